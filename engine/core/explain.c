@@ -1,0 +1,169 @@
+/* explain.c: which line earned a check, and what would have earned a missed one.
+ *
+ * The call is replayed into its states. A check's evidence is the line after which it
+ * holds to the end. For a missed one, each line is replaced by each other reply that
+ * was open there, and if need be a few lines are played on, until the check holds;
+ * fewest further lines win, then the earliest line. */
+#include "explain.h"
+
+#include <string.h>
+
+#define FURTHER_MOST 2
+#define STEPS_MOST 200000 /* a bound on time for very bushy scenarios */
+#define CHECKS_MOST (SP_COMPETENCIES * SP_LEVELS)
+
+struct replay {
+    const struct run *run;
+    struct sp_state state[SP_TURNS_MOST + 1]; /* state[i] is before live line i */
+    const struct sp_reply *reply[SP_TURNS_MOST];
+    size_t index[SP_TURNS_MOST]; /* of live line i among all lines */
+    unsigned lines;
+};
+
+static void
+replay_session(const struct sp_session *session, struct replay *out)
+{
+    struct answer ignored;
+
+    out->run = &session->run;
+    out->lines = 0;
+    begin_state(&session->run, &out->state[0], &ignored);
+    for (size_t i = 0; i < session->count; i++) {
+        const struct sp_turn *turn = &session->records[i].turn;
+        unsigned n = out->lines;
+
+        if (turn->undone)
+            continue;
+        out->reply[n] = turn->reply;
+        out->index[n] = i;
+        step(out->run, &out->state[n], turn->reply, &out->state[n + 1], &ignored);
+        out->lines++;
+    }
+}
+
+static bool
+holds(const struct run *run, const struct sp_state *state, enum sp_owner owner,
+      const struct sp_check *check)
+{
+    struct sp_world world = world_of(run, state, owner);
+
+    return sp_expr_holds(check->when, &world);
+}
+
+static void
+find_evidence(const struct replay *r, enum sp_owner owner,
+              struct sp_check_result *result)
+{
+    unsigned i = r->lines;
+
+    if (!result->holds)
+        return;
+    while (i > 0 && holds(r->run, &r->state[i - 1], owner, result->check))
+        i--;
+    if (i > 0)
+        result->turn = (long)r->index[i - 1];
+}
+
+struct search {
+    const struct replay *replay;
+    struct sp_check_result *wanted[CHECKS_MOST];
+    unsigned count;
+    unsigned steps;
+    unsigned line;               /* the one replaced */
+    const struct sp_reply *said; /* what stands there instead */
+};
+
+static void
+look(struct search *s, const struct sp_state *state, unsigned more)
+{
+    for (unsigned i = 0; i < s->count;) {
+        struct sp_check_result *result = s->wanted[i];
+
+        if (!holds(s->replay->run, state, SP_OF_RUBRIC, result->check)) {
+            i++;
+            continue;
+        }
+        result->instead = s->said;
+        result->turn = (long)s->replay->index[s->line];
+        result->more = more;
+        s->wanted[i] = s->wanted[--s->count];
+    }
+}
+
+static bool
+harmless(const struct sp_reply *reply)
+{
+    return !(reply->signals & (SP_ERROR_MASK | SP_GRAVE_MASK));
+}
+
+/* Plays on for `left` further lines and looks only at the last. */
+static void
+play_on(struct search *s, const struct sp_state *state, unsigned left, unsigned more)
+{
+    const struct sp_reply *open[SP_REPLIES_MOST];
+    struct sp_state after;
+    struct answer ignored;
+
+    if (left == 0) {
+        look(s, state, more);
+        return;
+    }
+    if (state->ending >= 0)
+        return;
+    unsigned count = open_replies(s->replay->run, state, open);
+    for (unsigned i = 0; i < count && s->count > 0 && s->steps < STEPS_MOST; i++) {
+        if (!harmless(open[i]))
+            continue;
+        s->steps++;
+        step(s->replay->run, state, open[i], &after, &ignored);
+        play_on(s, &after, left - 1, more);
+    }
+}
+
+static void
+find_changes(struct search *s)
+{
+    const struct replay *r = s->replay;
+    const struct sp_reply *open[SP_REPLIES_MOST];
+    struct sp_state after;
+    struct answer ignored;
+
+    for (unsigned more = 0; more <= FURTHER_MOST && s->count > 0; more++) {
+        for (s->line = 0; s->line < r->lines && s->count > 0; s->line++) {
+            unsigned count = open_replies(r->run, &r->state[s->line], open);
+
+            for (unsigned i = 0; i < count && s->count > 0; i++) {
+                if (open[i] == r->reply[s->line] || !harmless(open[i]))
+                    continue;
+                s->said = open[i];
+                s->steps++;
+                step(r->run, &r->state[s->line], open[i], &after, &ignored);
+                play_on(s, &after, more, more);
+            }
+        }
+    }
+}
+
+void
+explain_score(const struct sp_session *session, struct sp_score *score)
+{
+    struct replay *replay = sp_alloc(1, sizeof *replay);
+    struct search search = {.replay = replay};
+
+    replay_session(session, replay);
+    for (unsigned i = 0; i < score->competencies; i++) {
+        struct sp_competency_result *c = &score->competency[i];
+
+        for (unsigned k = 0; k < c->competency->levels; k++) {
+            find_evidence(replay, SP_OF_RUBRIC, &c->check[k]);
+            if (!c->check[k].holds && c->judged)
+                search.wanted[search.count++] = &c->check[k];
+        }
+    }
+    for (unsigned i = 0; i < score->criticals; i++)
+        find_evidence(replay, SP_OF_RUBRIC, &score->critical[i]);
+    for (unsigned i = 0; i < score->adapts; i++)
+        find_evidence(replay, SP_OF_STYLES, &score->adapt[i]);
+    find_changes(&search);
+    sp_free(replay);
+}

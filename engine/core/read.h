@@ -1,0 +1,63 @@
+/* read.h: reading typed values out of a checked JSON document, one finding each. */
+#pragma once
+
+#include "core/expr.h"
+#include "core/lang.h"
+#include "core/scenario.h"
+
+struct reader {
+    const struct sp_json *doc;
+    struct sp_diags *diags;
+    struct sp_arena *arena;
+    bool has_lang[SP_LANGS];
+};
+
+#define TEXT_MOST 600 /* code points of one text */
+#define ID_MOST 40
+
+/* Reports about a value (or its key); missing arguments are NULL. */
+struct sp_diag *report(struct reader *r, const cJSON *at, enum sp_json_part part,
+                       const char *code, const char *a, const char *b, const char *c);
+void warn(struct reader *r, const cJSON *at, enum sp_json_part part, const char *code,
+          const char *a, const char *b, const char *c);
+
+const cJSON *get(const cJSON *object, const char *key);
+/* Reports keys of the object that are not in the space-separated list. */
+void known_keys(struct reader *r, const cJSON *object, const char *keys);
+bool is_object(struct reader *r, const cJSON *at);
+bool is_array(struct reader *r, const cJSON *at);
+/* The value of a key that must be there and be an object or array; else NULL. */
+const cJSON *need_object(struct reader *r, const cJSON *object, const char *key);
+const cJSON *need_array(struct reader *r, const cJSON *object, const char *key);
+
+/* Each leaves *out as it was on failure. An absent key is reported if `needed`. */
+bool read_int(struct reader *r, const cJSON *object, const char *key, bool needed,
+              int min, int max, int *out);
+bool read_bool(struct reader *r, const cJSON *object, const char *key, bool *out);
+bool read_string(struct reader *r, const cJSON *object, const char *key, bool needed,
+                 const char **out);
+/* The key of an object's member as an id: letters, digits, - and _. */
+bool id_ok(struct reader *r, const cJSON *at, enum sp_json_part part, const char *id);
+bool read_id(struct reader *r, const cJSON *object, const char *key, const char **out);
+/* One word of a closed list given by a naming function that ends with NULL. */
+bool read_word(struct reader *r, const cJSON *object, const char *key, bool needed,
+               const char *(*name)(unsigned), unsigned *out);
+/* `{"zh": …, "en": …}` under `key`, or with key NULL in the object itself. */
+bool read_text(struct reader *r, const cJSON *object, const char *key, bool needed,
+               struct sp_text *out);
+/* Wordings: per language a string or an array of strings, in the object itself. */
+bool read_wordings(struct reader *r, const cJSON *object, struct sp_wordings *out);
+/* {"format": …, "formatVersion": 1, "languages": […]}; fills has_lang. */
+bool read_head(struct reader *r, const cJSON *root, const char *format);
+
+const struct sp_expr *read_when(struct reader *r, const cJSON *object,
+                                const struct sp_scope *scope);
+/* `{"trust": -1}` by the names of meters. */
+void read_changes(struct reader *r, const cJSON *object, const char *const *meters,
+                  unsigned count, int8_t *out, bool *given);
+
+unsigned member_count(const cJSON *at);
+/* False and a finding when a list has more members than `most`. */
+bool few_enough(struct reader *r, const cJSON *at, unsigned most);
+/* The nearest of count names, or "". */
+const char *nearest_name(const char *name, const char *const *names, unsigned count);

@@ -1,0 +1,24 @@
+/* scenario_read.h: what the parts of the scenario's reader share. */
+#pragma once
+
+#include "read.h"
+
+struct loader {
+    struct reader r;
+    struct sp_scenario *s;
+    struct sp_node *nodes; /* s->nodes while still written */
+    struct sp_scope scope;
+    const cJSON *root, *node_objects;
+    unsigned visits;
+    uint32_t serial;
+    const char *meter_name[SP_METERS];
+};
+
+void read_nodes(struct loader *ld);
+void read_replies(struct loader *ld, const cJSON *list, const struct sp_reply **out,
+                  unsigned *count);
+void read_ways(struct loader *ld, const cJSON *at, const struct sp_way **out,
+               unsigned *count);
+void read_endings(struct loader *ld, const cJSON *all);
+/* What can only be said about the whole: reachability, dead ends, things unused. */
+void check_whole(struct loader *ld);

@@ -1,0 +1,23 @@
+/* session_record.h: a session's inside, shared with transcript and score. */
+#pragma once
+
+#include "core/session.h"
+#include "step.h"
+
+struct record {
+    struct sp_turn turn;
+    struct answer answer;
+    enum sp_mood mood_before;
+    unsigned number;     /* of the line among those that counted then */
+    size_t undone_after; /* lines said when it was taken back */
+};
+
+struct sp_session {
+    struct run run;
+    uint64_t seed;
+    struct sp_state state;
+    struct record opening;
+    struct record *records;
+    size_t count, room;
+    struct sp_view view;
+};

@@ -1,0 +1,293 @@
+/* strings.c: the program's sentences, by key, in one language. */
+#include "core/strings.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/json.h"
+#include "core/mem.h"
+
+#define SOURCE_LINE_MOST 2000 /* bytes */
+
+struct entry {
+    const char *key, *sentence; /* in the document */
+};
+
+struct sp_strings {
+    struct sp_json *doc;
+    struct entry *entries; /* sorted by key */
+    size_t count;
+};
+
+static int
+compare_entries(const void *a, const void *b)
+{
+    return strcmp(((const struct entry *)a)->key, ((const struct entry *)b)->key);
+}
+
+/* Reports everything that is not a sentence; returns how many there are otherwise. */
+static size_t
+count_sentences(const struct sp_json *doc, struct sp_diags *diags)
+{
+    const cJSON *root = sp_json_root(doc), *item;
+    size_t count = 0;
+
+    if (!cJSON_IsObject(root)) {
+        sp_json_report(doc, root, SP_JSON_VALUE, 0, diags, SP_ERROR, "E090", NULL);
+        return 0;
+    }
+    cJSON_ArrayForEach(item, root)
+    {
+        if (cJSON_IsString(item))
+            count++;
+        else
+            sp_json_report(doc, item, SP_JSON_VALUE, 0, diags, SP_ERROR, "E090", NULL);
+    }
+    return count;
+}
+
+struct sp_strings *
+sp_strings_new(const char *json, size_t size, struct sp_diags *diags)
+{
+    size_t errors = diags->errors;
+    struct sp_json *doc = sp_json_read(json, size, NULL, diags);
+
+    if (!doc)
+        return NULL;
+    size_t count = count_sentences(doc, diags);
+    if (diags->errors > errors) {
+        sp_json_free(doc);
+        return NULL;
+    }
+    struct sp_strings *strings = sp_alloc(1, sizeof *strings);
+    strings->doc = doc;
+    strings->entries = sp_alloc(count, sizeof *strings->entries);
+    const cJSON *item;
+    cJSON_ArrayForEach(item, sp_json_root(doc))
+    {
+        strings->entries[strings->count++] =
+            (struct entry){item->string, item->valuestring};
+    }
+    qsort(strings->entries, count, sizeof *strings->entries, compare_entries);
+    return strings;
+}
+
+void
+sp_strings_free(struct sp_strings *strings)
+{
+    if (!strings)
+        return;
+    sp_json_free(strings->doc);
+    sp_free(strings->entries);
+    sp_free(strings);
+}
+
+/* NULL when there is none. */
+static const char *
+find(const struct sp_strings *strings, const char *key)
+{
+    const struct entry wanted = {.key = key};
+    const struct entry *found = bsearch(&wanted, strings->entries, strings->count,
+                                        sizeof wanted, compare_entries);
+
+    return found ? found->sentence : NULL;
+}
+
+const char *
+sp_strings_get(const struct sp_strings *strings, const char *key)
+{
+    const char *sentence = find(strings, key);
+
+    return sentence ? sentence : key;
+}
+
+bool
+sp_strings_has(const struct sp_strings *strings, const char *key)
+{
+    return find(strings, key) != NULL;
+}
+
+size_t
+sp_strings_count(const struct sp_strings *strings)
+{
+    return strings->count;
+}
+
+const char *
+sp_strings_key(const struct sp_strings *strings, size_t index)
+{
+    return index < strings->count ? strings->entries[index].key : NULL;
+}
+
+void
+sp_strings_add(const struct sp_strings *strings, struct sp_str *out, const char *key,
+               const char *const *args)
+{
+    const char *at = sp_strings_get(strings, key);
+    size_t count = 0;
+
+    while (args && args[count])
+        count++;
+    sp_str_add(out, ""); /* the text exists even if the sentence is empty */
+    while (*at) {
+        size_t plain = strcspn(at, "{");
+        sp_str_add_n(out, at, plain);
+        at += plain;
+        if (at[0] != '{')
+            break;
+        bool digit = at[1] >= '0' && at[1] <= '9';
+        if (at[1] == '{') {
+            sp_str_add_char(out, '{');
+            at += 2;
+        } else if (digit && at[2] == '}' && (size_t)(at[1] - '0') < count) {
+            sp_str_add(out, args[at[1] - '0']);
+            at += 3;
+        } else { /* a hole stays visible */
+            sp_str_add_char(out, '{');
+            at++;
+        }
+    }
+}
+
+/* Controls and what turns the direction of writing: in a terminal they could make a
+ * hostile file's text look like the program's own. */
+static bool
+is_unsafe(uint32_t code)
+{
+    return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x200E ||
+           code == 0x200F || (code >= 0x2028 && code <= 0x202E) ||
+           (code >= 0x2066 && code <= 0x2069);
+}
+
+static void
+add_safe(struct sp_str *out, const char *text)
+{
+    size_t size = strlen(text);
+
+    for (size_t i = 0; i < size;) {
+        uint32_t code;
+        size_t length = sp_utf8_next(text + i, size - i, &code);
+        if (length == 0)
+            sp_str_add(out, "\uFFFD");
+        else if (is_unsafe(code))
+            sp_str_addf(out, "\\u%04lX", (unsigned long)code);
+        else
+            sp_str_add_n(out, text + i, length);
+        i += length > 0 ? length : 1;
+    }
+}
+
+void
+sp_diag_sentence(const struct sp_diag *diag, const struct sp_strings *strings,
+                 struct sp_str *out)
+{
+    const char *args[SP_DIAG_ARGS + 1] = {NULL};
+    struct sp_str key = {0}, sentence = {0};
+
+    for (int i = 0; i < SP_DIAG_ARGS && diag->args[i]; i++)
+        args[i] = diag->args[i];
+    sp_str_addf(&key, "diag.%s", diag->code);
+    sp_strings_add(strings, &sentence, key.text, args);
+    add_safe(out, sentence.text);
+    sp_str_finish(&key);
+    sp_str_finish(&sentence);
+}
+
+void
+sp_diag_write(const struct sp_diag *diag, const char *file,
+              const struct sp_strings *strings, struct sp_str *out)
+{
+    static const char *const words[] = {
+        [SP_NOTE] = "diag.note",
+        [SP_WARNING] = "diag.warning",
+        [SP_ERROR] = "diag.error",
+    };
+
+    sp_str_addf(out, "%s:%u:%u: %s %s", file, diag->line, diag->column,
+                sp_strings_get(strings, words[diag->severity]), diag->code);
+    if (diag->pointer && *diag->pointer) {
+        sp_str_add(out, sp_strings_get(strings, "diag.at"));
+        add_safe(out, diag->pointer);
+    }
+    sp_str_add(out, ": ");
+    sp_diag_sentence(diag, strings, out);
+}
+
+/* Columns of a terminal. Unassigned and ambiguous characters count one. */
+static unsigned
+width_of(uint32_t code)
+{
+    static const struct {
+        uint32_t first, last;
+        unsigned width;
+    } ranges[] = {
+        {0x0300, 0x036F, 0},   {0x1100, 0x115F, 2},   {0x200B, 0x200D, 0},
+        {0x2060, 0x2064, 0},   {0x20D0, 0x20FF, 0},   {0x2329, 0x232A, 2},
+        {0x2E80, 0x303E, 2},   {0x3041, 0xA4CF, 2},   {0xA960, 0xA97F, 2},
+        {0xAC00, 0xD7A3, 2},   {0xF900, 0xFAFF, 2},   {0xFE00, 0xFE0F, 0},
+        {0xFE10, 0xFE19, 2},   {0xFE30, 0xFE6F, 2},   {0xFEFF, 0xFEFF, 0},
+        {0xFF01, 0xFF60, 2},   {0xFFE0, 0xFFE6, 2},   {0x1F300, 0x1F64F, 2},
+        {0x1F680, 0x1F6FF, 2}, {0x1F900, 0x1F9FF, 2}, {0x20000, 0x3FFFD, 2},
+    };
+
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+        if (code >= ranges[i].first && code <= ranges[i].last)
+            return ranges[i].width;
+    }
+    return 1;
+}
+
+/* Finds a line without its end; false if the text has fewer. */
+static bool
+find_line(const char *text, size_t size, unsigned line, const char **start,
+          size_t *length)
+{
+    const char *end = text + size;
+
+    for (; line > 1; line--) {
+        const char *feed = size ? memchr(text, '\n', size) : NULL;
+        if (!feed)
+            return false;
+        text = feed + 1;
+        size = (size_t)(end - text);
+    }
+    const char *feed = size ? memchr(text, '\n', size) : NULL;
+    *start = text;
+    *length = feed ? (size_t)(feed - text) : size;
+    if (*length > 0 && text[*length - 1] == '\r')
+        --*length;
+    return true;
+}
+
+void
+sp_diag_write_source(const struct sp_diag *diag, const char *text, size_t size,
+                     struct sp_str *out)
+{
+    const char *line;
+    size_t length;
+    struct sp_str caret = {0};
+    unsigned column = 1;
+
+    if (diag->line == 0 || !find_line(text, size, diag->line, &line, &length) ||
+        length > SOURCE_LINE_MOST)
+        return;
+    for (size_t i = 0; i < length; column++) {
+        uint32_t code = 0;
+        size_t step = sp_utf8_next(line + i, length - i, &code);
+        bool shown = step > 0 && (code == '\t' || !is_unsafe(code));
+        sp_str_add_n(out, shown ? line + i : "\uFFFD", shown ? step : 3);
+        if (column < diag->column) {
+            unsigned width = shown ? width_of(code) : 1;
+            if (code == '\t')
+                sp_str_add_char(&caret, '\t');
+            else
+                sp_str_add_n(&caret, "  ", width);
+        }
+        i += step > 0 ? step : 1;
+    }
+    sp_str_add_char(out, '\n');
+    sp_str_add(out, sp_str_text(&caret));
+    sp_str_add(out, "^\n");
+    sp_str_finish(&caret);
+}

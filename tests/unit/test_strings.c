@@ -1,0 +1,239 @@
+/* test_strings.c: tables of sentences, and diagnostics written with them. */
+#include "test.h"
+
+#include "core/mem.h"
+#include "core/strings.h"
+
+static const char table[] =
+    "{\n"
+    "  \"b\": \"两个 {1} 和 {0}\",\n"
+    "  \"a\": \"plain\",\n"
+    "  \"brace\": \"{{0} is {0}, }} stays, {x} and {9} and { too\",\n"
+    "  \"end\": \"ends in {\",\n"
+    "  \"none\": \"\",\n"
+    "  \"diag.E021\": \"there is no node “{0}”; did you mean “{1}”?\",\n"
+    "  \"diag.at\": \" at \", \"diag.error\": \"error\",\n"
+    "  \"diag.note\": \"note\", \"diag.warning\": \"warning\"\n"
+    "}";
+
+static struct sp_strings *
+new_table(void)
+{
+    struct sp_diags diags = {0};
+    struct sp_strings *strings = sp_strings_new(table, sizeof table - 1, &diags);
+
+    CHECK_INT((long long)diags.errors, 0);
+    sp_diags_finish(&diags);
+    return strings;
+}
+
+static void
+test_table(void)
+{
+    struct sp_strings *strings = new_table();
+
+    if (!CHECK(strings))
+        return;
+    CHECK_STR(sp_strings_get(strings, "a"), "plain");
+    CHECK_STR(sp_strings_get(strings, "none"), "");
+    CHECK_STR(sp_strings_get(strings, "A"), "A");
+    CHECK_STR(sp_strings_get(strings, "missing.key"), "missing.key");
+    CHECK(sp_strings_has(strings, "none"));
+    CHECK(!sp_strings_has(strings, "A"));
+    CHECK_INT((long long)sp_strings_count(strings), 10);
+    CHECK_STR(sp_strings_key(strings, 0), "a");
+    CHECK_STR(sp_strings_key(strings, 9), "none");
+    CHECK_STR(sp_strings_key(strings, 10), NULL);
+    for (size_t i = 1; i < sp_strings_count(strings); i++)
+        CHECK(strcmp(sp_strings_key(strings, i - 1), sp_strings_key(strings, i)) < 0);
+    sp_strings_free(strings);
+    sp_strings_free(NULL);
+}
+
+static void
+test_filling(void)
+{
+    static const struct {
+        const char *key;
+        const char *args[4];
+        const char *want;
+    } cases[] = {
+        {"a", {NULL}, "plain"},
+        {"a", {"unused", NULL}, "plain"},
+        {"b", {"甲", "乙", NULL}, "两个 乙 和 甲"},
+        {"b", {"{1}", "x", NULL}, "两个 x 和 {1}"}, /* arguments are not filled */
+        {"b", {"甲", NULL}, "两个 {1} 和 甲"},
+        {"b", {NULL}, "两个 {1} 和 {0}"},
+        {"brace", {"A", NULL}, "{0} is A, }} stays, {x} and {9} and { too"},
+        {"end", {"A", NULL}, "ends in {"},
+        {"none", {NULL}, ""},
+        {"missing {0}", {"A", NULL}, "missing A"},
+    };
+    struct sp_strings *strings = new_table();
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct sp_str got = {0};
+        sp_strings_add(strings, &got, cases[i].key, cases[i].args);
+        CHECK_STR(got.text, cases[i].want);
+        sp_str_finish(&got);
+    }
+    struct sp_str got = {0};
+    sp_str_add(&got, "> ");
+    sp_strings_add(strings, &got, "a", NULL);
+    CHECK_STR(got.text, "> plain");
+    sp_str_finish(&got);
+    sp_strings_free(strings);
+}
+
+static void
+test_not_a_table(void)
+{
+    static const struct {
+        const char *json, *want;
+    } cases[] = {
+        {"[]", "1:1 E090 "},
+        {"\"a\"", "1:1 E090 "},
+        {"{\"a\": 1,\n \"b\": \"x\", \"c\": [\"x\"]}", "1:7 E090 /a; 2:17 E090 /c"},
+        {"{\"a\": \"x\", \"a\": \"y\"}", "1:12 E019 /a"},
+        {"{\"a\": \"x\"", "1:10 E004 "},
+        {"", "1:1 E004 "},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct sp_diags diags = {0};
+        struct sp_str got = {0};
+        CHECK(!sp_strings_new(cases[i].json, strlen(cases[i].json), &diags));
+        for (size_t j = 0; j < diags.count; j++) {
+            const struct sp_diag *diag = &diags.items[j];
+            sp_str_addf(&got, "%s%u:%u %s %s", j > 0 ? "; " : "", diag->line,
+                        diag->column, diag->code, diag->pointer);
+        }
+        CHECK_STR(got.text, cases[i].want);
+        sp_str_finish(&got);
+        sp_diags_finish(&diags);
+    }
+
+    /* What was reported before does not count. */
+    struct sp_diags diags = {0};
+    sp_diags_add(&diags, SP_ERROR, "E050", "", 1, 1, NULL);
+    struct sp_strings *empty = sp_strings_new("{}", 2, &diags);
+    if (CHECK(empty)) {
+        CHECK_INT((long long)sp_strings_count(empty), 0);
+        CHECK_STR(sp_strings_get(empty, "a"), "a");
+    }
+    sp_strings_free(empty);
+    sp_diags_finish(&diags);
+}
+
+static void
+check_written(const struct sp_strings *strings, const struct sp_diag *diag,
+              const char *want)
+{
+    struct sp_str got = {0};
+
+    sp_diag_write(diag, "demo.json", strings, &got);
+    CHECK_STR(got.text, want);
+    sp_str_finish(&got);
+}
+
+static void
+test_writing(void)
+{
+    struct sp_strings *strings = new_table();
+    struct sp_diags diags = {0};
+    const char *args[] = {"prise", "price", NULL};
+
+    sp_diags_add(&diags, SP_ERROR, "E021", "/nodes/开场/to", 6, 28, args);
+    check_written(
+        strings, &diags.items[0],
+        "demo.json:6:28: error E021 at /nodes/开场/to: there is no node “prise”; "
+        "did you mean “price”?");
+    sp_diags_add(&diags, SP_WARNING, "W900", "", 1, 1, args);
+    check_written(strings, &diags.items[1], "demo.json:1:1: warning W900: diag.W900");
+    sp_diags_add(&diags, SP_NOTE, "N900", "/a", 1, 1, NULL);
+    check_written(strings, &diags.items[2],
+                  "demo.json:1:1: note N900 at /a: diag.N900");
+
+    /* Nothing of the file may steer the terminal. */
+    args[0] = "\x1B[31m";
+    args[1] = "a\nb\xE2\x80\xAE\xFF";
+    sp_diags_add(&diags, SP_ERROR, "E021", "/\x1B]0;x\a/\xC2\x9B", 1, 1, args);
+    check_written(
+        strings, &diags.items[3],
+        "demo.json:1:1: error E021 at /\\u001B]0;x\\u0007/\\u009B: there is no "
+        "node “\\u001B[31m”; did you mean “a\\u000Ab\\u202E\uFFFD”?");
+    sp_diags_finish(&diags);
+    sp_strings_free(strings);
+}
+
+static void
+test_source(void)
+{
+    static const struct {
+        const char *text;
+        unsigned line, column;
+        const char *want;
+    } cases[] = {
+        {"abc", 1, 1, "abc\n^\n"},
+        {"abc", 1, 3, "abc\n  ^\n"},
+        {"abc", 1, 4, "abc\n   ^\n"},
+        {"abc", 1, 99, "abc\n   ^\n"},
+        {"one\ntwo\nthree", 2, 2, "two\n ^\n"},
+        {"one\ntwo\nthree", 3, 5, "three\n    ^\n"},
+        {"one\r\ntwo\r\n", 1, 4, "one\n   ^\n"},
+        {"one\n", 2, 1, "\n^\n"},
+        {"", 1, 1, "\n^\n"},
+        {"one\n", 3, 1, ""},
+        {"one\n", 0, 0, ""},
+        {"\"价格\": x", 1, 7, "\"价格\": x\n        ^\n"},
+        {"甲，乙", 1, 3, "甲，乙\n    ^\n"},
+        {"é = 1", 1, 5, "é = 1\n    ^\n"},
+        {"e\xCC\x81 = 1", 1, 6, "e\xCC\x81 = 1\n    ^\n"},
+        {"🙂🙂x", 1, 3, "🙂🙂x\n    ^\n"},
+        {"\"“太贵”\"", 1, 6, "\"“太贵”\"\n       ^\n"},
+        {"\t\tx", 1, 3, "\t\tx\n\t\t^\n"},
+        {"\t甲\tx", 1, 4, "\t甲\tx\n\t  \t^\n"},
+        {"a\xFFz", 1, 3, "a\uFFFDz\n  ^\n"},
+        {"a\x1B[31mz", 1, 7, "a\uFFFD[31mz\n      ^\n"},
+        {"a\xE4\xBB", 1, 2, "a\uFFFD\uFFFD\n ^\n"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct sp_diag diag = {.line = cases[i].line, .column = cases[i].column};
+        struct sp_str got = {0};
+        sp_diag_write_source(&diag, cases[i].text, strlen(cases[i].text), &got);
+        CHECK_STR(sp_str_text(&got), cases[i].want);
+        sp_str_finish(&got);
+    }
+}
+
+static void
+test_long_source(void)
+{
+    struct sp_diag diag = {.line = 1, .column = 1};
+    struct sp_str text = {0}, got = {0};
+
+    for (int i = 0; i < 2000; i++)
+        sp_str_add_char(&text, 'x');
+    sp_diag_write_source(&diag, text.text, text.size, &got);
+    CHECK_INT((long long)got.size, 2003);
+    sp_str_clear(&got);
+    sp_str_add_char(&text, 'x');
+    sp_diag_write_source(&diag, text.text, text.size, &got);
+    CHECK_STR(sp_str_text(&got), "");
+    sp_str_finish(&text);
+    sp_str_finish(&got);
+}
+
+int
+main(void)
+{
+    sp_mem_init();
+    test_table();
+    test_filling();
+    test_not_a_table();
+    test_writing();
+    test_source();
+    test_long_source();
+    return test_end();
+}
