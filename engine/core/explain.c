@@ -17,6 +17,7 @@ struct replay {
     struct sp_state state[SP_TURNS_MOST + 1]; /* state[i] is before live line i */
     const struct sp_reply *reply[SP_TURNS_MOST];
     size_t index[SP_TURNS_MOST]; /* of live line i among all lines */
+    bool earned[SP_TURNS_MOST];  /* live line i is the evidence of some check */
     unsigned lines;
 };
 
@@ -51,7 +52,7 @@ holds(const struct run *run, const struct sp_state *state, enum sp_owner owner,
 }
 
 static void
-find_evidence(const struct replay *r, enum sp_owner owner,
+find_evidence(struct replay *r, enum sp_owner owner,
               struct sp_check_result *result)
 {
     unsigned i = r->lines;
@@ -60,8 +61,10 @@ find_evidence(const struct replay *r, enum sp_owner owner,
         return;
     while (i > 0 && holds(r->run, &r->state[i - 1], owner, result->check))
         i--;
-    if (i > 0)
+    if (i > 0) {
         result->turn = (long)r->index[i - 1];
+        r->earned[i - 1] = r->earned[i - 1] || result->earned;
+    }
 }
 
 struct search {
@@ -120,25 +123,37 @@ play_on(struct search *s, const struct sp_state *state, unsigned left, unsigned 
     }
 }
 
+/* Tries every other reply in place of one line. */
+static void
+change_line(struct search *s, unsigned line, unsigned more)
+{
+    const struct replay *r = s->replay;
+    const struct sp_reply *open[SP_REPLIES_MOST];
+    unsigned count = open_replies(r->run, &r->state[line], open);
+    struct sp_state after;
+    struct answer ignored;
+
+    s->line = line;
+    for (unsigned i = 0; i < count && s->count > 0; i++) {
+        if (open[i] == r->reply[line] || !harmless(open[i]))
+            continue;
+        s->said = open[i];
+        s->steps++;
+        step(r->run, &r->state[line], open[i], &after, &ignored);
+        play_on(s, &after, more, more);
+    }
+}
+
 static void
 find_changes(struct search *s)
 {
     const struct replay *r = s->replay;
-    const struct sp_reply *open[SP_REPLIES_MOST];
-    struct sp_state after;
-    struct answer ignored;
 
-    for (unsigned more = 0; more <= FURTHER_MOST && s->count > 0; more++) {
-        for (s->line = 0; s->line < r->lines && s->count > 0; s->line++) {
-            unsigned count = open_replies(r->run, &r->state[s->line], open);
-
-            for (unsigned i = 0; i < count && s->count > 0; i++) {
-                if (open[i] == r->reply[s->line] || !harmless(open[i]))
-                    continue;
-                s->said = open[i];
-                s->steps++;
-                step(r->run, &r->state[s->line], open[i], &after, &ignored);
-                play_on(s, &after, more, more);
+    for (unsigned more = 0; more <= FURTHER_MOST; more++) {
+        for (unsigned earned = 0; earned < 2; earned++) {
+            for (unsigned line = r->lines; line > 0 && s->count > 0; line--) {
+                if (r->earned[line - 1] == (earned == 1))
+                    change_line(s, line - 1, more);
             }
         }
     }

@@ -6,10 +6,11 @@
  *          | style(x) motive(x) kind(x) fact(x) visited(node) at(tag) ended(kind)
  *          | before(MOVES, MOVES) | times(MOVES [, or]) (">=" | "<") NUMBER
  *   MOVES := term { "|" term }         term := name { "+" name } */
+#include "ascii.h"
 #include "expr_code.h"
+#include "near.h"
 
 #include <assert.h>
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -37,17 +38,20 @@ fail(struct parser *p, size_t pos, const char *code, const char *a, const char *
      const char *c)
 {
     const char *args[] = {a, b, c, NULL};
+    struct sp_diag *diag = NULL;
 
     if (!p->failed)
-        sp_json_report(p->doc, p->at, SP_JSON_VALUE, pos + 1, p->diags, SP_ERROR, code,
-                       args);
+        diag = sp_json_report(p->doc, p->at, SP_JSON_VALUE, pos, p->diags, SP_ERROR,
+                              code, args);
+    if (diag && pos == 0)
+        diag->column++; /* without an offset it is the quote's */
     p->failed = true;
 }
 
 static bool
 name_char(char c)
 {
-    return isalnum((unsigned char)c) || c == '_' || c == '-' || c == ':';
+    return is_alnum(c) || c == '_' || c == '-' || c == ':';
 }
 
 static void
@@ -112,7 +116,7 @@ read_name(struct parser *p, char *out)
         size++;
     if (size == 0 || size >= NAME_MOST) {
         found(p, got, sizeof got);
-        fail(p, p->pos, "E040", "…", got, NULL);
+        fail(p, p->pos, "E040", "name", got, NULL);
         return false;
     }
     memcpy(out, p->text + p->pos, size);
@@ -137,7 +141,7 @@ static const char *
 nearest(const struct sp_scope *scope, enum sp_name_kind kind, const char *name)
 {
     const char *best = "", *other;
-    unsigned best_distance = 4;
+    unsigned best_distance = too_far_from(name);
 
     for (unsigned i = 0; i < 5000 && (other = scope->name(scope->data, kind, i)); i++) {
         unsigned distance = sp_edit_distance(name, other, best_distance);
@@ -187,11 +191,11 @@ one_signal(struct parser *p, struct sp_pattern *out)
         return true;
     }
     const char *near = nearest(p->scope, SP_NAME_GROUP, name);
-    unsigned best = *near ? sp_edit_distance(name, near, 4) : 4;
+    unsigned best = *near ? sp_edit_distance(name, near, 4) : too_far_from(name);
     for (unsigned i = 0; i < SP_SIGNALS; i++) {
         unsigned distance = sp_edit_distance(name, sp_signal_name(i), best);
 
-        if (distance < best) {
+        if (distance < best && i != SP_STAY) {
             best = distance;
             near = sp_signal_name(i);
         }
@@ -271,17 +275,21 @@ read_compare(struct parser *p, int min, int max, bool *at_least, int *k)
     bool minus;
 
     *at_least = take(p, ">=");
-    if (!*at_least && !expect(p, "<"))
-        return false;
-    skip_space(p);
-    size_t pos = p->pos;
-    minus = take(p, "-");
-    if (!isdigit((unsigned char)p->text[p->pos])) {
+    if (!*at_least && !take(p, "<")) {
         found(p, got, sizeof got);
-        fail(p, p->pos, "E040", "0…9", got, NULL);
+        fail(p, p->pos, "E040", ">= / <", got, NULL);
         return false;
     }
-    while (isdigit((unsigned char)p->text[p->pos]) && value < 10000)
+    skip_space(p);
+    size_t pos = p->pos;
+    minus = p->text[p->pos] == '-';
+    p->pos += minus;
+    if (!is_digit(p->text[p->pos])) {
+        found(p, got, sizeof got);
+        fail(p, p->pos, "E040", "number", got, NULL);
+        return false;
+    }
+    while (is_digit(p->text[p->pos]) && value < 10000)
         value = value * 10 + (p->text[p->pos++] - '0');
     value = minus ? -value : value;
     if (value < min || value > max) {
@@ -333,7 +341,7 @@ add_counter(struct parser *p, const struct sp_counter *counter, bool at_least, i
 }
 
 static void
-read_times(struct parser *p)
+read_times(struct parser *p, size_t pos)
 {
     struct sp_counter counter = {.most = 1};
     unsigned from = p->count;
@@ -341,7 +349,7 @@ read_times(struct parser *p)
     int k;
 
     if (p->inside) {
-        fail(p, p->pos, "E046", "times", NULL, NULL);
+        fail(p, pos, "E046", "times", NULL, NULL);
         return;
     }
     if (!expect(p, "(") || !read_pattern(p, &counter.pattern))
@@ -359,14 +367,14 @@ read_times(struct parser *p)
 }
 
 static void
-read_before(struct parser *p)
+read_before(struct parser *p, size_t pos)
 {
     struct sp_watch *watch = p->scope->watch;
     struct sp_before before;
     unsigned i = 0;
 
     if (p->inside) {
-        fail(p, p->pos, "E046", "before", NULL, NULL);
+        fail(p, pos, "E046", "before", NULL, NULL);
         return;
     }
     if (!expect(p, "(") || !read_pattern(p, &before.first) || !expect(p, ",") ||
@@ -408,15 +416,23 @@ static bool
 closed_word(struct parser *p, enum op_code code, const char *word, size_t pos,
             unsigned *index)
 {
+    const char *near = "";
+    unsigned best = too_far_from(word);
+
     for (unsigned i = 0; i < (code == OP_KIND ? SP_KINDS : SP_ENDING_KINDS); i++) {
         const char *other = code == OP_KIND ? sp_kind_name(i) : sp_ending_kind_name(i);
+        unsigned distance = sp_edit_distance(word, other, best);
 
-        if (strcmp(other, word) == 0) {
+        if (distance == 0) {
             *index = i;
             return true;
         }
+        if (distance < best) {
+            best = distance;
+            near = other;
+        }
     }
-    fail(p, pos, "E042", code == OP_KIND ? "kind" : "ending", word, "");
+    fail(p, pos, "E042", code == OP_KIND ? "kind" : "ended", word, near);
     return false;
 }
 
@@ -461,7 +477,8 @@ unknown_word(struct parser *p, const char *name, size_t pos)
     static const char *const words[] = {"knows", "resolved", "voiced", "times",
                                         "before"};
     const char *near = nearest(p->scope, SP_NAME_METER, name);
-    unsigned best = *near ? sp_edit_distance(name, near, 4) : 4, distance;
+    unsigned best = *near ? sp_edit_distance(name, near, 4) : too_far_from(name);
+    unsigned distance;
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if ((distance = sp_edit_distance(name, words[i], best)) < best) {
@@ -491,11 +508,11 @@ read_atom(struct parser *p)
         return;
     skip_space(p);
     if (strcmp(name, "times") == 0) {
-        read_times(p);
+        read_times(p, pos);
         return;
     }
     if (strcmp(name, "before") == 0) {
-        read_before(p);
+        read_before(p, pos);
         return;
     }
     if (strcmp(name, "knows") == 0) {

@@ -45,8 +45,6 @@ struct scanner {
     struct sp_str args[ARGS];
 };
 
-/* What an error repeats of the text */
-
 static bool
 is_word(char c)
 {
@@ -57,7 +55,7 @@ is_word(char c)
 static bool
 is_invisible(uint32_t code)
 {
-    return code <= 0x20 || (code >= 0x7F && code <= 0xA0) || code == 0xAD ||
+    return code < 0x20 || (code >= 0x7F && code <= 0xA0) || code == 0xAD ||
            (code >= 0x2000 && code <= 0x200F) || (code >= 0x2028 && code <= 0x202F) ||
            (code >= 0x205F && code <= 0x206F) || code == 0x3000 || code == 0xFEFF;
 }
@@ -71,7 +69,7 @@ add_shown(struct sp_str *out, const char *text, size_t size)
         uint32_t code;
         size_t length = sp_utf8_next(text + i, size - i, &code);
         assert(length > 0);
-        if (is_invisible(code) && code != ' ')
+        if (is_invisible(code))
             sp_str_addf(out, "U+%04lX", (unsigned long)code);
         else
             sp_str_add_n(out, text + i, length);
@@ -99,8 +97,6 @@ add_found(const struct scanner *s, struct sp_str *out)
     }
     add_shown(out, text, length);
 }
-
-/* Errors */
 
 /* Notes the first error. Always false, to be returned. */
 static bool
@@ -154,8 +150,6 @@ fail_end(struct scanner *s)
     }
     return false;
 }
-
-/* Strings */
 
 static int
 hex_digit(char c)
@@ -271,8 +265,6 @@ scan_string(struct scanner *s)
     return fail_unclosed(s, quote);
 }
 
-/* Numbers and words */
-
 static size_t
 skip_digits(const char *text, size_t size, size_t at)
 {
@@ -380,8 +372,6 @@ scan_word(struct scanner *s)
     }
     return fail_found(s, "E005");
 }
-
-/* Containers */
 
 static void
 skip_space(struct scanner *s)
@@ -518,8 +508,6 @@ scan_document(struct scanner *s)
     skip_space(s);
     return s->at == s->size || fail_found(s, "E009");
 }
-
-/* The whole */
 
 static void
 report_error(struct scanner *s, struct sp_diags *diags)

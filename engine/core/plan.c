@@ -1,9 +1,9 @@
 /* plan.c: reads plans. */
 #include "core/plan.h"
 
+#include "ascii.h"
 #include "plan_number.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #define PLAN_BYTES (4u << 20)
@@ -46,12 +46,18 @@ plan_number(const char *word, uint64_t most, uint64_t *out)
     for (; *word; word++) {
         unsigned digit = (unsigned)(*word - '0');
 
-        if (!isdigit((unsigned char)*word) || value > (most - digit) / 10)
+        if (!is_digit(*word) || value > (most - digit) / 10)
             return false;
         value = value * 10 + digit;
     }
     *out = value;
     return true;
+}
+
+static bool
+is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r';
 }
 
 /* Words are split at spaces; a case's title stays in one piece. */
@@ -63,21 +69,23 @@ split(struct reader *r, const char *text, size_t size, struct sp_plan_line *line
     while (i < size && line->words < WORDS) {
         size_t from;
 
-        while (i < size && (text[i] == ' ' || text[i] == '\t' || text[i] == '\r'))
+        while (i < size && is_blank(text[i]))
             i++;
         if (i == size || text[i] == '#')
             return;
         from = i;
-        while (i < size && text[i] != ' ' && text[i] != '\t' && text[i] != '\r')
+        while (i < size && !is_blank(text[i]))
             i++;
         if (line->words == 1 && strcmp(line->word[0], "case") == 0) {
             i = size;
-            while (i > from && isspace((unsigned char)text[i - 1]))
+            while (i > from && is_blank(text[i - 1]))
                 i--;
         }
         char *word = sp_arena_alloc(&r->plan->arena, i - from + 1, 1);
         memcpy(word, text + from, i - from);
-        line->column[line->words] = (unsigned)from + 1;
+        line->column[line->words] = 1;
+        for (size_t k = 0; k < from; k++) /* columns count code points */
+            line->column[line->words] += ((unsigned char)text[k] & 0xC0) != 0x80;
         line->word[line->words++] = word;
     }
 }

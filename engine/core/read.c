@@ -1,7 +1,9 @@
 /* read.c: typed values out of a checked document. */
 #include "read.h"
 
-#include <ctype.h>
+#include "ascii.h"
+#include "near.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -33,7 +35,7 @@ get(const cJSON *object, const char *key)
 static bool
 in_list(const char *name, const char *list, char *near, size_t room)
 {
-    unsigned best = 4;
+    unsigned best = too_far_from(name);
 
     near[0] = '\0';
     while (*list) {
@@ -128,6 +130,8 @@ read_int(struct reader *r, const cJSON *object, const char *key, bool needed, in
         snprintf(low, sizeof low, "%d", min);
         snprintf(high, sizeof high, "%d", max);
         snprintf(got, sizeof got, "%.6g", value);
+        if (strchr(got, ',')) /* some locales' decimal point */
+            *strchr(got, ',') = '.';
         report(r, at, SP_JSON_VALUE, "E023", got, low, high);
         return false;
     }
@@ -167,7 +171,7 @@ id_ok(struct reader *r, const cJSON *at, enum sp_json_part part, const char *id)
     bool ok = size > 0 && size <= ID_MOST;
 
     for (size_t i = 0; i < size && ok; i++)
-        ok = isalnum((unsigned char)id[i]) || id[i] == '-' || id[i] == '_';
+        ok = is_alnum(id[i]) || id[i] == '-' || id[i] == '_';
     if (!ok)
         report(r, at, part, "E025", id, NULL, NULL);
     return ok;
@@ -413,7 +417,7 @@ const char *
 nearest_name(const char *name, const char *const *names, unsigned count)
 {
     const char *best = "";
-    unsigned best_distance = 4;
+    unsigned best_distance = too_far_from(name);
 
     for (unsigned i = 0; i < count; i++) {
         unsigned distance = sp_edit_distance(name, names[i], best_distance);

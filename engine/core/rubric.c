@@ -125,9 +125,14 @@ static void
 read_omits(struct reader *r, const cJSON *root, const struct sp_scope *scope,
            struct sp_rubric *rubric)
 {
-    const cJSON *at;
+    const cJSON *all = get(root, "omit"), *at;
+    const char *names[SP_COMPETENCIES];
 
-    cJSON_ArrayForEach(at, get(root, "omit"))
+    if (!all || !is_object(r, all))
+        return;
+    for (unsigned i = 0; i < rubric->competencies; i++)
+        names[i] = rubric->competency[i].id;
+    cJSON_ArrayForEach(at, all)
     {
         unsigned i = 0;
 
@@ -135,7 +140,8 @@ read_omits(struct reader *r, const cJSON *root, const struct sp_scope *scope,
                strcmp(rubric->competency[i].id, at->string) != 0)
             i++;
         if (i == rubric->competencies) {
-            report(r, at, SP_JSON_KEY, "E030", "competency", at->string, "");
+            report(r, at, SP_JSON_KEY, "E030", "competency", at->string,
+                   nearest_name(at->string, names, rubric->competencies));
         } else if (is_object(r, at)) {
             known_keys(r, at, "when zh en");
             read_text(r, at, NULL, true, &rubric->competency[i].omit_reason);

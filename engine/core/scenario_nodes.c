@@ -1,6 +1,8 @@
 /* scenario_nodes.c: reads what is said: nodes, replies, ways and endings. */
 #include "scenario_read.h"
 
+#include "near.h"
+
 #include <string.h>
 
 #define REPLY_MOVES 3
@@ -29,12 +31,14 @@ ending_kind_name(unsigned index)
     return sp_ending_kind_name(index);
 }
 
-static const char *
+const char *
 nearest_node(struct loader *ld, const char *name)
 {
     const char *best = "";
-    unsigned best_distance = 4;
+    unsigned best_distance = too_far_from(name);
 
+    if (ld->r.diags->count >= SP_DIAGS_MOST)
+        return best; /* nobody will read it */
     for (uint32_t i = 0; i < ld->s->node_count && i < 5000; i++) {
         unsigned distance = sp_edit_distance(name, ld->s->nodes[i].id, best_distance);
 
@@ -244,7 +248,7 @@ read_sets(struct loader *ld, const cJSON *at, struct sp_reply *reply)
 }
 
 static void
-read_reply(struct loader *ld, const cJSON *at, struct sp_reply *reply)
+read_reply(struct loader *ld, const cJSON *at, bool shown, struct sp_reply *reply)
 {
     unsigned manner = SP_NO_MANNER, side = SP_NO_SIDE;
     const cJSON *part;
@@ -262,7 +266,8 @@ read_reply(struct loader *ld, const cJSON *at, struct sp_reply *reply)
         read_word(&ld->r, at, "side", false, side_name, &side);
     reply->manner = manner;
     reply->side = side;
-    read_wordings(&ld->r, at, &reply->text);
+    if (shown || get(at, "zh") || get(at, "en"))
+        read_wordings(&ld->r, at, &reply->text);
     read_text(&ld->r, at, "coach", false, &reply->coach);
     reply->when = read_when(&ld->r, at, &ld->scope);
     read_bool(&ld->r, at, "once", &reply->once);
@@ -276,12 +281,12 @@ read_reply(struct loader *ld, const cJSON *at, struct sp_reply *reply)
 }
 
 void
-read_replies(struct loader *ld, const cJSON *list, const struct sp_reply **out,
-             unsigned *count)
+read_replies(struct loader *ld, const cJSON *list, unsigned most,
+             const struct sp_reply **out, unsigned *count)
 {
     const cJSON *at;
 
-    if (!few_enough(&ld->r, list, SP_REPLIES_MOST))
+    if (!few_enough(&ld->r, list, most))
         return;
     struct sp_reply *replies =
         sp_arena_alloc(ld->r.arena, member_count(list) + 1, sizeof *replies);
@@ -291,7 +296,7 @@ read_replies(struct loader *ld, const cJSON *list, const struct sp_reply **out,
 
         if (!is_object(&ld->r, at))
             continue;
-        read_reply(ld, at, reply);
+        read_reply(ld, at, most == SP_REPLIES_MOST, reply);
         for (unsigned i = 0; i < *count; i++) {
             if (strcmp(replies[i].id, reply->id) == 0)
                 report(&ld->r, get(at, "id"), SP_JSON_VALUE, "E026", reply->id, NULL,
@@ -384,6 +389,8 @@ read_node(struct loader *ld, const cJSON *at, struct sp_node *node)
     const cJSON *route = get(at, "route"), *tag;
     unsigned stage = SP_NO_STAGE, index;
 
+    if (get(at, "tags"))
+        is_array(&ld->r, get(at, "tags"));
     known_keys(&ld->r, at, "tags stage reveals says replies route");
     cJSON_ArrayForEach(tag, get(at, "tags"))
     {
@@ -405,7 +412,7 @@ read_node(struct loader *ld, const cJSON *at, struct sp_node *node)
     }
     read_says(ld, says, &node->says, &node->variants);
     if (is_array(&ld->r, replies))
-        read_replies(ld, replies, &node->replies, &node->reply_count);
+        read_replies(ld, replies, SP_REPLIES_MOST, &node->replies, &node->reply_count);
     if (cJSON_IsArray(replies) && !replies->child)
         report(&ld->r, replies, SP_JSON_VALUE, "E028", NULL, NULL, NULL);
 }

@@ -42,8 +42,7 @@ find_visit(struct loader *ld, const char *name, unsigned *index)
         return false;
     if (ld->nodes[node].visit < 0) {
         if (ld->visits == SP_VISITS_MOST)
-            report(&ld->r, ld->node_objects, SP_JSON_KEY, "E027", "visited(…)", "64",
-                   NULL);
+            report(&ld->r, ld->node_objects, SP_JSON_KEY, "E027", "65", "64", NULL);
         else
             ld->nodes[node].visit = (int)ld->visits++;
     }
@@ -299,7 +298,7 @@ read_meter(struct loader *ld, const cJSON *at, struct sp_meter *meter)
     int min = 0, max = 0, start = 0;
 
     known_keys(&ld->r, at, "min max start atMin");
-    read_int(&ld->r, at, "min", true, -20, 20, &min);
+    read_int(&ld->r, at, "min", true, -20, 19, &min);
     read_int(&ld->r, at, "max", true, min + 1, 20, &max);
     read_int(&ld->r, at, "start", true, min, max > min ? max : 20, &start);
     meter->min = (int8_t)min;
@@ -435,7 +434,7 @@ add_tag(struct loader *ld, const cJSON *at)
         report(&ld->r, at, SP_JSON_VALUE, "E020", "string", sp_json_type(at), NULL);
     } else if (!find_string(s->tag, s->tags, at->valuestring, &index)) {
         if (s->tags == SP_TAGS)
-            report(&ld->r, at, SP_JSON_VALUE, "E027", at->valuestring, "32", NULL);
+            report(&ld->r, at, SP_JSON_VALUE, "E027", "33", "32", NULL);
         else if (id_ok(&ld->r, at, SP_JSON_VALUE, at->valuestring))
             s->tag[s->tags++] = sp_arena_strdup(ld->r.arena, at->valuestring);
     }
@@ -486,7 +485,7 @@ read_start(struct loader *ld)
     node = sp_scenario_node(ld->s, start);
     if (node < 0)
         report(&ld->r, get(ld->root, "start"), SP_JSON_VALUE, "E030", "node", start,
-               "");
+               nearest_node(ld, start));
     else
         ld->s->start = (uint32_t)node;
 }
@@ -528,7 +527,8 @@ read_all(struct loader *ld)
     read_start(ld);
     read_nodes(ld);
     if (get(ld->root, "anywhere") && is_array(r, get(ld->root, "anywhere")))
-        read_replies(ld, get(ld->root, "anywhere"), &s->anywhere, &s->anywhere_count);
+        read_replies(ld, get(ld->root, "anywhere"), SP_ANYWHERE_MOST, &s->anywhere,
+                     &s->anywhere_count);
     s->reply_total = ld->serial;
 }
 

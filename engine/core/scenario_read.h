@@ -15,8 +15,9 @@ struct loader {
 };
 
 void read_nodes(struct loader *ld);
-void read_replies(struct loader *ld, const cJSON *list, const struct sp_reply **out,
-                  unsigned *count);
+const char *nearest_node(struct loader *ld, const char *name); /* or "" */
+void read_replies(struct loader *ld, const cJSON *list, unsigned most,
+                  const struct sp_reply **out, unsigned *count);
 void read_ways(struct loader *ld, const cJSON *at, const struct sp_way **out,
                unsigned *count);
 void read_endings(struct loader *ld, const cJSON *all);

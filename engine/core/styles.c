@@ -66,6 +66,8 @@ collect_meters(struct reader *r, const cJSON *all, struct sp_styles *styles)
 
     cJSON_ArrayForEach(style, all)
     {
+        if (!cJSON_IsObject(get(style, "start")))
+            continue; /* reported when the style is read */
         cJSON_ArrayForEach(item, get(style, "start"))
         {
             unsigned i = 0;
