@@ -1,0 +1,180 @@
+/* gui_priv.h: what the parts of the gui share; nobody outside gui_*.c includes it. */
+#pragma once
+
+#include "ui/gui.h"
+
+#define GUI_BOXES 32
+#define GUI_CLIPS 16
+#define GUI_ROWS 8
+#define GUI_KEYS 16
+#define GUI_IDS 16
+#define GUI_AREAS 32
+
+enum gui_item_flags {
+    GUI_ITEM_FOCUS = 1, /* Tab and arrows stop here */
+    GUI_ITEM_SLIDE = 2  /* takes left and right for itself */
+};
+
+/* A widget of the frame. */
+struct gui_item {
+    uint64_t id, area; /* area: the scroll area it lies in, or 0 */
+    struct gui_rect rect;
+    unsigned flags;
+    bool live; /* not shut out by a modal */
+};
+
+struct gui_state {
+    bool hover, focus, held, clicked;
+};
+
+/* Where a finished card stands in the lists, so that it can still be made taller; all
+ * plus one, 0 for none. */
+struct gui_card {
+    size_t cmd, item, ring;
+};
+
+/* One stack of things from top to bottom. */
+struct gui_box {
+    struct gui_rect rect; /* h is not used */
+    double y, pad;
+    size_t first_cmd; /* the ground, painted once the height is known */
+    double last_bottom;
+    struct gui_card last; /* that ended at last_bottom */
+    bool flow, flow_right;
+    size_t flow_cmd, flow_item; /* where its line begins in the lists */
+    double flow_x, flow_h, flow_gap;
+    uint64_t id; /* of a card button or scroll area */
+    enum gui_color ground;
+};
+
+struct gui_columns {
+    double x[GUI_COLUMNS], w[GUI_COLUMNS];
+    size_t count, next;
+    bool level;
+    double top, bottom;
+    struct gui_card last[GUI_COLUMNS];
+    double last_bottom[GUI_COLUMNS];
+};
+
+/* Where a scroll area stands; lives as long as the gui. */
+struct gui_area {
+    uint64_t id;
+    struct gui_rect rect;
+    double offset, content;
+    bool to_end, used, live;
+    double grab;
+};
+
+struct gui_key_press {
+    int key;
+    unsigned mods;
+};
+
+struct gui_frame {
+    struct gui_cmd *cmds;
+    size_t cmd_count, cmd_room;
+    char *text;
+    size_t text_size, text_room;
+    struct gui_point *points;
+    size_t point_count, point_room;
+};
+
+struct gui_items {
+    struct gui_item *items;
+    size_t count, room;
+};
+
+struct gui_wrapped {
+    uint64_t key;
+    struct gui_line *lines;
+    size_t count;
+    double widest;
+    char *text;
+    enum gui_style style;
+    double width;
+};
+
+#define GUI_WRAPS 1024 /* a power of two */
+
+struct gui {
+    struct gui_measure measure;
+    const struct gui_theme *theme;
+    double scale;
+    int width_px, height_px;
+    bool still;
+
+    struct gui_frame frame, drawn;
+    struct gui_items now, last;
+
+    struct gui_point mouse; /* points; far away when the pointer left */
+    bool down, pressed, released, moved;
+    double wheel;
+    struct gui_key_press keys[GUI_KEYS];
+    size_t key_count;
+    uint64_t now_ms;
+    bool by_key;
+    int wake_ms;
+
+    uint64_t focus, active, tab_first;
+    struct gui_rect focus_rect; /* where it last was: Tab goes on from there */
+    size_t focus_index;
+    bool reveal; /* bring the focused widget into view */
+    bool modal_last, modal_now, in_modal;
+
+    uint64_t ids[GUI_IDS];
+    size_t id_count;
+    struct gui_box boxes[GUI_BOXES];
+    size_t box_count;
+    struct gui_rect clips[GUI_CLIPS];
+    size_t clip_count;
+    struct gui_columns rows[GUI_ROWS];
+    size_t row_count;
+    struct gui_area areas[GUI_AREAS];
+    uint64_t area; /* the innermost open one */
+    uint64_t area_stack[GUI_CLIPS];
+    size_t area_depth;
+
+    struct gui_wrapped *wraps; /* GUI_WRAPS slots, by key */
+};
+
+struct gui_style_def {
+    enum gui_face face;
+    double size, leading;
+};
+extern const struct gui_style_def gui_styles[GUI_STYLES];
+
+/* gui.c */
+uint64_t gui_hash(uint64_t seed, const void *bytes, size_t size);
+struct gui_state gui_item(struct gui *g, uint64_t id, struct gui_rect rect,
+                          unsigned flags);
+struct gui_box *gui_top(struct gui *g);
+bool gui_inside(struct gui_rect rect, struct gui_point point);
+struct gui_rect gui_meet(struct gui_rect a, struct gui_rect b);
+struct gui_rect gui_clip_now(const struct gui *g);
+
+/* gui_nav.c */
+void gui_navigate(struct gui *g);
+struct gui_area *gui_area_of(struct gui *g, uint64_t id);
+
+/* gui_draw.c */
+struct gui_cmd *gui_emit(struct gui *g, enum gui_cmd_type type, enum gui_color color);
+struct gui_rect gui_pixels(const struct gui *g, struct gui_rect rect);
+void gui_text_cmd(struct gui *g, struct gui_rect rect, double width,
+                  enum gui_style style, enum gui_color color, enum gui_align align,
+                  const char *text, size_t size);
+void gui_focus_ring(struct gui *g, struct gui_rect rect, double radius);
+void gui_wash(struct gui *g, struct gui_rect rect, double radius, enum gui_color color,
+              double alpha);
+
+/* gui_text.c */
+void gui_wraps_clear(struct gui *g);
+void gui_set_lines(struct gui *g, struct gui_rect rect, enum gui_style style,
+                   enum gui_color color, const char *text, struct gui_lines lines);
+double gui_measure_text(struct gui *g, enum gui_style style, const char *text,
+                        size_t size);
+
+/* gui_layout.c */
+/* A place of the given size in the flow of the box, or its full width. */
+struct gui_rect gui_place(struct gui *g, double width, double height);
+struct gui_box *gui_nest(struct gui *g, struct gui_rect rect);
+enum gui_color gui_tint_of(enum gui_color color);

@@ -1,0 +1,72 @@
+/* app.h: the screens, and what they ask of the program around them. */
+#pragma once
+
+#include "core/score.h"
+#include "core/session.h"
+#include "core/strings.h"
+#include "store/store.h"
+#include "ui/gui.h"
+
+/* One attempt in a list. */
+struct sp_app_entry {
+    char id[SP_ID_SIZE];
+    const char *scenario_id;
+    enum sp_setting setting;
+    bool finished, pass;
+    int total, out_of;
+    unsigned turns; /* rows of the record */
+    char when[24];  /* local time, ready to show */
+};
+
+/* Newest first. Borrowed until something is begun, answered or left. */
+struct sp_app_lists {
+    const struct sp_app_entry *unfinished, *history;
+    size_t unfinished_count, history_count;
+};
+
+struct sp_app_begin {
+    const struct sp_scenario *scenario;
+    const char *style, *motive; /* NULL: drawn */
+    enum sp_setting setting;
+    enum sp_lang lang;
+};
+
+struct sp_app_look { /* what a person chose, kept for the next start */
+    enum sp_lang lang;
+    bool dark;
+};
+
+/* At most one attempt is open. The session belongs to the program, is changed only by
+ * these functions, and is gone after `leave` or the next `begin` or `open`. What fails
+ * returns false or NULL; `problem` then adds one sentence that says why. */
+struct sp_app_ops {
+    size_t (*scenario_count)(void *data);
+    const struct sp_scenario *(*scenario)(void *data, size_t index);
+    const struct sp_strings *(*strings)(void *data, enum sp_lang lang);
+    void (*lists)(void *data, struct sp_app_lists *lists);
+    const struct sp_session *(*begin)(void *data, const struct sp_app_begin *begin);
+    const struct sp_session *(*open)(void *data, const char *attempt,
+                                     enum sp_setting *setting);
+    bool (*answer)(void *data, const char *reply, enum sp_lang lang);
+    bool (*undo)(void *data, enum sp_lang lang);
+    void (*leave)(void *data);
+    void (*problem)(void *data, enum sp_lang lang, struct sp_str *out);
+    void (*keep)(void *data, const struct sp_app_look *look); /* may be NULL */
+};
+
+struct sp_ui; /* opaque: which screen stands, and what is unfolded on it */
+
+struct sp_ui_params {
+    const struct sp_app_ops *ops;
+    void *data;
+    struct sp_app_look look;
+    const char *scenario; /* id of the one to open at once, or NULL */
+};
+
+struct sp_ui *sp_ui_new(const struct sp_ui_params *params);
+void sp_ui_free(struct sp_ui *ui);
+void sp_ui_frame(void *ui, struct gui *g); /* for gui_app.frame */
+bool sp_ui_over(void *ui);                 /* for gui_app.over */
+
+/* For tests and the event log: "home", "brief", "play", "result". */
+const char *sp_ui_screen(const struct sp_ui *ui);

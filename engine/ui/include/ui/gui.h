@@ -1,0 +1,327 @@
+/* gui.h: the widgets: input comes in, a list of drawing commands goes out.
+ *
+ * Immediate mode: every frame names all its widgets between gui_begin and gui_end, and
+ * each answers what happened to it. Widgets are known by ids of the caller's, never by
+ * their texts. All places and sizes are in points; the commands are in pixels. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "ui/theme.h"
+
+struct gui; /* opaque */
+
+struct gui_rect {
+    double x, y, w, h;
+};
+
+struct gui_point {
+    double x, y;
+};
+
+enum gui_face { GUI_REGULAR, GUI_BOLD };
+
+enum gui_style {
+    GUI_DISPLAY, /* one big number or word */
+    GUI_TITLE,
+    GUI_HEADING,
+    GUI_STRONG,
+    GUI_BODY,
+    GUI_SMALL,
+    GUI_SMALL_STRONG,
+    GUI_CAPTION,
+    GUI_STYLES
+};
+
+/* The width in pixels of `size` bytes at `text`, set in one line. */
+struct gui_measure {
+    void *data;
+    double (*width)(void *data, enum gui_face face, int size_px, const char *text,
+                    size_t size);
+};
+
+/* ---- commands ---- */
+
+enum gui_cmd_type {
+    GUI_CMD_FILL,   /* rect, radius */
+    GUI_CMD_STROKE, /* rect, radius, width; the line lies inside the rect */
+    GUI_CMD_SHADOW, /* rect, radius */
+    GUI_CMD_TEXT,   /* rect is the line's box; text, face, size_px */
+    GUI_CMD_CLIP,   /* rect; until the matching GUI_CMD_UNCLIP */
+    GUI_CMD_UNCLIP,
+    GUI_CMD_LINE,    /* points, width */
+    GUI_CMD_POLYGON, /* points, filled */
+    GUI_CMD_PORTRAIT /* rect, radius, person, moods */
+};
+
+struct gui_cmd {
+    enum gui_cmd_type type;
+    uint32_t rgb;
+    double alpha;
+    struct gui_rect rect; /* pixels */
+    double radius, width; /* of text: its width as measured */
+    double pen;           /* where the text starts */
+    size_t first, count;  /* bytes of text, or points, of the list */
+    enum gui_face face;
+    int size_px;
+    int person, mood_from, mood;
+    double mix;    /* 0 is mood_from, 1 is mood */
+    bool scrolled; /* of a clip: what it cuts off can be scrolled to */
+};
+
+struct gui_list {
+    const struct gui_cmd *cmds;
+    size_t count;
+    const char *text;
+    const struct gui_point *points; /* pixels */
+};
+
+/* ---- life ---- */
+
+struct gui *gui_new(const struct gui_measure *measure);
+void gui_free(struct gui *g);
+void gui_set_measure(struct gui *g, const struct gui_measure *measure);
+
+void gui_set_theme(struct gui *g, const struct gui_theme *theme); /* borrowed */
+const struct gui_theme *gui_get_theme(const struct gui *g);
+void gui_set_scale(struct gui *g, double scale); /* kept within 0.75 and 3 */
+double gui_get_scale(const struct gui *g);
+void gui_set_size(struct gui *g, int width_px, int height_px);
+void gui_set_still(struct gui *g, bool still); /* no movement at all */
+
+/* ---- input ---- */
+
+enum { GUI_SHIFT = 1, GUI_CTRL = 2, GUI_ALT = 4 };
+
+/* Keys are code points of lower-case letters and digits, or one of these. */
+enum gui_key {
+    GUI_TAB = 0x110000,
+    GUI_ENTER,
+    GUI_ESC,
+    GUI_BACKSPACE,
+    GUI_DELETE,
+    GUI_UP,
+    GUI_DOWN,
+    GUI_LEFT,
+    GUI_RIGHT,
+    GUI_PAGE_UP,
+    GUI_PAGE_DOWN,
+    GUI_HOME,
+    GUI_END,
+    GUI_F1,
+    GUI_F12 = GUI_F1 + 11
+};
+
+void gui_input_move(struct gui *g, double x_px, double y_px);
+void gui_input_leave(struct gui *g);
+void gui_input_button(struct gui *g, bool down);
+void gui_input_wheel(struct gui *g, double lines); /* positive is up */
+void gui_input_key(struct gui *g, int key, unsigned mods);
+void gui_input_text(struct gui *g, const char *text);
+void gui_input_time(struct gui *g, uint64_t now_ms);
+/* Keys by name for scripts and tests: "Tab", "S-Tab", "C-z", "3", "PgDn". */
+bool gui_input_name(struct gui *g, const char *name);
+
+/* ---- frame ---- */
+
+void gui_begin(struct gui *g);
+void gui_end(struct gui *g);
+/* Borrowed until the next gui_begin. */
+struct gui_list gui_commands(const struct gui *g);
+/* Whether the list differs from the one at the last gui_drawn. */
+bool gui_changed(const struct gui *g);
+void gui_drawn(struct gui *g);
+/* Milliseconds until the next frame of a movement, or -1. */
+int gui_wake_ms(const struct gui *g);
+void gui_animate(struct gui *g);         /* asks for that frame */
+void gui_wake_in(struct gui *g, int ms); /* for one no later than this */
+uint64_t gui_now_ms(const struct gui *g);
+bool gui_still(const struct gui *g);
+
+double gui_width(const struct gui *g);
+double gui_height(const struct gui *g);
+
+/* ---- ids, focus ---- */
+
+uint64_t gui_id(const struct gui *g, const char *name);
+uint64_t gui_id_n(const struct gui *g, const char *name, size_t index);
+void gui_push_id(struct gui *g, uint64_t id);
+void gui_pop_id(struct gui *g);
+
+void gui_focus(struct gui *g, uint64_t id); /* 0 takes it away */
+uint64_t gui_focused(const struct gui *g);
+/* Where the first Tab of this frame's screen goes while nothing has the focus. */
+void gui_tab_first(struct gui *g, uint64_t id);
+/* Whether the last thing that happened came from the keyboard. */
+bool gui_by_key(const struct gui *g);
+/* The place of a widget in the last frame, in points. */
+bool gui_find(const struct gui *g, uint64_t id, struct gui_rect *rect);
+/* Takes one press of the key out of the queue. */
+bool gui_key(struct gui *g, int key, unsigned mods);
+/* While one was drawn in the last frame, nothing outside it takes input. */
+void gui_modal_begin(struct gui *g);
+void gui_modal_end(struct gui *g);
+
+/* ---- layout ---- */
+
+/* What follows is laid out from the top of the rect; the parent does not move on. */
+void gui_box_begin(struct gui *g, struct gui_rect rect);
+double gui_box_end(struct gui *g); /* the height used */
+/* The full width of the box and `height` points, moving on. */
+struct gui_rect gui_take(struct gui *g, double height);
+void gui_space(struct gui *g, double height);
+double gui_room(const struct gui *g); /* width of the box */
+double gui_at(const struct gui *g);   /* where the next thing begins */
+
+#define GUI_COLUMNS 8
+/* A width above 0 is points, below 0 a share of what is left. */
+void gui_columns_begin(struct gui *g, const double *widths, size_t count, double gap);
+void gui_column_next(struct gui *g); /* also before the first */
+/* The cards that end the columns become equally tall; just before gui_columns_end. */
+void gui_columns_level(struct gui *g);
+void gui_columns_end(struct gui *g);
+
+/* Things of their own width side by side, in as many lines as it takes. */
+void gui_flow_begin(struct gui *g, double gap);
+void gui_flow_right(struct gui *g); /* against the right edge; after gui_flow_begin */
+void gui_flow_end(struct gui *g);
+/* The ground of a card of known size. */
+void gui_card_at(struct gui *g, struct gui_rect rect);
+void gui_card_begin(struct gui *g, double pad);
+void gui_card_end(struct gui *g);
+/* A card that is one button. */
+void gui_card_button_begin(struct gui *g, uint64_t id, double pad);
+bool gui_card_button_end(struct gui *g);
+/* A tinted box inside a card. */
+void gui_panel_begin(struct gui *g, enum gui_color ground, double pad);
+void gui_panel_end(struct gui *g);
+
+void gui_scroll_begin(struct gui *g, uint64_t id, struct gui_rect rect, double pad);
+void gui_scroll_end(struct gui *g);
+void gui_scroll_to_end(struct gui *g, uint64_t id);
+void gui_scroll_to(struct gui *g, uint64_t id, double offset);
+
+/* ---- text ---- */
+
+/* Whether a line may end between two code points (kinsoku). */
+bool gui_break_allowed(uint32_t prev, uint32_t next);
+
+struct gui_line {
+    size_t start, size; /* bytes, without the space at the end */
+    double width;       /* points */
+};
+
+struct gui_lines {
+    const struct gui_line *items;
+    size_t count;
+    double widest;
+};
+
+/* Borrowed until the next gui_wrap. */
+struct gui_lines gui_wrap(struct gui *g, enum gui_style style, const char *text,
+                          double width);
+double gui_leading(enum gui_style style);
+double gui_text_width(struct gui *g, enum gui_style style, const char *text);
+
+enum gui_align { GUI_START, GUI_MIDDLE, GUI_FINISH };
+
+/* One line in the rect, cut with an ellipsis when it does not fit. */
+void gui_label_at(struct gui *g, struct gui_rect rect, enum gui_style style,
+                  enum gui_color color, enum gui_align align, const char *text);
+void gui_label(struct gui *g, enum gui_style style, enum gui_color color,
+               const char *text);
+void gui_paragraph(struct gui *g, enum gui_style style, enum gui_color color,
+                   const char *text);
+/* Lines that start with a mark, the text hanging. */
+void gui_bullet(struct gui *g, enum gui_style style, enum gui_color color,
+                const char *text);
+
+/* ---- drawing by hand, in points ---- */
+
+void gui_fill(struct gui *g, struct gui_rect rect, double radius, enum gui_color color);
+void gui_stroke(struct gui *g, struct gui_rect rect, double radius, double width,
+                enum gui_color color);
+void gui_line(struct gui *g, const struct gui_point *points, size_t count, double width,
+              enum gui_color color);
+void gui_polygon(struct gui *g, const struct gui_point *points, size_t count,
+                 enum gui_color color, double alpha);
+/* Darkens what lies below. */
+void gui_shade(struct gui *g, struct gui_rect rect, double alpha);
+void gui_clip(struct gui *g, struct gui_rect rect);
+void gui_unclip(struct gui *g);
+void gui_hairline(struct gui *g);
+
+/* The order is that of the names in scenarios; see gui_person. */
+enum gui_person {
+    GUI_MAN_GLASSES,
+    GUI_MAN_GREY,
+    GUI_MAN_YOUNG,
+    GUI_WOMAN_BOB,
+    GUI_WOMAN_BUN,
+    GUI_WOMAN_GREY,
+    GUI_PERSONS
+};
+enum gui_mood {
+    GUI_CALM,
+    GUI_PLEASED,
+    GUI_INTERESTED,
+    GUI_DOUBTFUL,
+    GUI_ANNOYED,
+    GUI_MOODS
+};
+/* An unknown name gives the first. */
+enum gui_person gui_person(const char *name);
+enum gui_mood gui_mood(const char *name);
+
+struct gui_face_of {
+    enum gui_person person;
+    enum gui_mood from, mood;
+    double mix;
+};
+void gui_portrait(struct gui *g, struct gui_rect rect, double radius,
+                  struct gui_face_of face);
+
+enum gui_icon {
+    GUI_ICON_TICK,
+    GUI_ICON_CROSS,
+    GUI_ICON_BACK,
+    GUI_ICON_NEXT,
+    GUI_ICON_ALERT,
+    GUI_ICON_DOT,
+    GUI_ICON_UNDO,
+    GUI_ICON_ASK
+};
+void gui_icon(struct gui *g, enum gui_icon icon, struct gui_rect rect,
+              enum gui_color color);
+
+/* ---- widgets ---- */
+
+enum gui_kind { GUI_PRIMARY, GUI_PLAIN, GUI_GHOST };
+
+/* Its own width in a flow, otherwise that of the box. */
+bool gui_button(struct gui *g, uint64_t id, enum gui_kind kind, const char *text);
+bool gui_icon_button(struct gui *g, uint64_t id, enum gui_icon icon, const char *text);
+/* A numbered row with wrapped text. Number 1 to 9 is also its key; 0 has none. */
+bool gui_option(struct gui *g, uint64_t id, unsigned number, const char *text);
+/* One of several; returns whether *chosen changed. */
+bool gui_segments(struct gui *g, uint64_t id, const char *const *texts, size_t count,
+                  size_t *chosen);
+bool gui_toggle(struct gui *g, uint64_t id, const char *text, bool *on);
+/* A head that shows and hides what the caller puts below it while *open. */
+bool gui_fold(struct gui *g, uint64_t id, const char *text, const char *note,
+              bool *open);
+
+enum gui_side { GUI_LEFT_SIDE, GUI_RIGHT_SIDE };
+void gui_bubble(struct gui *g, enum gui_side side, const char *text);
+void gui_chip(struct gui *g, enum gui_color color, const char *text);
+void gui_icon_chip(struct gui *g, enum gui_icon icon, enum gui_color color,
+                   const char *text);
+/* `value` of `most` notches. */
+void gui_meter(struct gui *g, const char *text, const char *note, int value, int most,
+               enum gui_color color);
+/* Points `values` from 0 to 1 round a circle, with their names. False, and nothing is
+ * drawn, when the names leave no room for it. */
+bool gui_radar(struct gui *g, double height, const double *values,
+               const char *const *names, size_t count);

@@ -1,0 +1,465 @@
+/* screen.c: the frame around the screens: texts, bars, notes, help, changing screens.
+ */
+#include "screen.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/mem.h"
+
+#define PAGE_WIDTH 1120.0
+#define NOTE_MS 5000
+
+/* ---- texts ---- */
+
+static struct sp_str *
+next_text(struct sp_ui *ui)
+{
+    struct sp_str *str = &ui->text[ui->text_next++ % SCREEN_TEXTS];
+
+    sp_str_clear(str);
+    return str;
+}
+
+static const struct sp_strings *
+strings(struct sp_ui *ui)
+{
+    return ui->app.ops->strings(ui->app.data, ui->lang);
+}
+
+const char *
+screen_text(struct sp_ui *ui, const char *key)
+{
+    return sp_strings_get(strings(ui), key);
+}
+
+const char *
+screen_text_with(struct sp_ui *ui, const char *key, const char *a, const char *b,
+                 const char *c)
+{
+    struct sp_str *out = next_text(ui);
+
+    sp_strings_add(strings(ui), out, key, (const char *const[]){a, b, c, NULL});
+    return sp_str_text(out);
+}
+
+const char *
+screen_word(struct sp_ui *ui, const char *prefix, const char *name)
+{
+    struct sp_str *key = next_text(ui);
+
+    sp_str_addf(key, "%s%s", prefix, name);
+    return screen_text(ui, sp_str_text(key));
+}
+
+const char *
+screen_number(struct sp_ui *ui, int number)
+{
+    struct sp_str *out = next_text(ui);
+
+    sp_str_addf(out, "%d", number);
+    return sp_str_text(out);
+}
+
+const char *
+screen_join(struct sp_ui *ui, const char *a, const char *between, const char *b)
+{
+    struct sp_str *out = next_text(ui);
+
+    sp_str_addf(out, "%s%s%s", a, b[0] && a[0] ? between : "", b);
+    return sp_str_text(out);
+}
+
+/* ---- changing screens ---- */
+
+void
+screen_go(struct sp_ui *ui, enum screen_kind kind)
+{
+    ui->screen = kind;
+    ui->entered = true;
+    ui->lists_stale = true;
+}
+
+static void
+drop_session(struct sp_ui *ui)
+{
+    screen_talk_finish(&ui->talk);
+    if (ui->session)
+        ui->app.ops->leave(ui->app.data);
+    ui->session = NULL;
+}
+
+void
+screen_home(struct sp_ui *ui)
+{
+    drop_session(ui);
+    ui->style = ui->motive = NULL;
+    screen_go(ui, SCREEN_HOME);
+}
+
+void
+screen_brief_for(struct sp_ui *ui, const struct sp_scenario *scenario)
+{
+    drop_session(ui);
+    ui->scenario = scenario;
+    ui->style = ui->motive = NULL;
+    screen_go(ui, SCREEN_BRIEF);
+}
+
+static void
+took_session(struct sp_ui *ui, const struct sp_session *session)
+{
+    const struct sp_view *view = sp_session_view(session);
+
+    ui->session = session;
+    ui->scenario = sp_session_scenario(session);
+    ui->score_stale = true;
+    ui->mood = ui->mood_from = view->mood;
+    ui->mood_since_ms = 0;
+    ui->show_talk = true;
+    memset(ui->unfold, 0, sizeof ui->unfold);
+    screen_go(ui, view->ending ? SCREEN_RESULT : SCREEN_PLAY);
+}
+
+bool
+screen_open(struct sp_ui *ui, const char *attempt)
+{
+    char id[SP_ID_SIZE];
+
+    /* The list that the id stands in goes away with the session. */
+    snprintf(id, sizeof id, "%s", attempt);
+    drop_session(ui);
+    const struct sp_session *session =
+        ui->app.ops->open(ui->app.data, id, &ui->setting);
+    if (!session)
+        return false;
+    took_session(ui, session);
+    return true;
+}
+
+bool
+screen_start(struct sp_ui *ui)
+{
+    const struct sp_scenario *scenario = screen_find(ui, ui->scenario->id);
+    struct sp_app_begin begin = {scenario, ui->style, ui->motive, ui->setting,
+                                 ui->lang};
+
+    if (!scenario)
+        return false;
+    screen_talk_finish(&ui->talk);
+    const struct sp_session *session = ui->app.ops->begin(ui->app.data, &begin);
+    if (!session) {
+        ui->session = NULL;
+        ui->scenario = scenario;
+        screen_go(ui, SCREEN_BRIEF);
+        return false;
+    }
+    took_session(ui, session);
+    return true;
+}
+
+const struct sp_scenario *
+screen_find(struct sp_ui *ui, const char *id)
+{
+    size_t count = ui->app.ops->scenario_count(ui->app.data);
+
+    for (size_t i = 0; i < count; i++) {
+        const struct sp_scenario *one = ui->app.ops->scenario(ui->app.data, i);
+
+        if (strcmp(one->id, id) == 0)
+            return one;
+    }
+    return NULL;
+}
+
+/* ---- notes ---- */
+
+void
+screen_note(struct sp_ui *ui, struct gui *g, const char *text, bool bad)
+{
+    struct sp_str copy = {0};
+
+    sp_str_add(&copy, text);
+    sp_str_finish(&ui->note);
+    ui->note = copy;
+    ui->note_bad = bad;
+    ui->note_until_ms = gui_now_ms(g) + NOTE_MS;
+}
+
+void
+screen_problem(struct sp_ui *ui, struct gui *g)
+{
+    struct sp_str text = {0};
+
+    ui->app.ops->problem(ui->app.data, ui->lang, &text);
+    screen_note(ui, g, sp_str_text(&text), true);
+    sp_str_finish(&text);
+}
+
+static void
+note_frame(struct sp_ui *ui, struct gui *g)
+{
+    uint64_t now = gui_now_ms(g);
+
+    if (!ui->note.size || now >= ui->note_until_ms)
+        return;
+    gui_wake_in(g, (int)(ui->note_until_ms - now));
+    const char *text = sp_str_text(&ui->note);
+    double most = fmin(gui_width(g) - 32, 520) - 56;
+    struct gui_lines lines = gui_wrap(g, GUI_SMALL, text, most);
+    double w = ceil(lines.widest) + 56, h = (double)lines.count * 20 + 24;
+    struct gui_rect r = {floor((gui_width(g) - w) / 2), SCREEN_BAR + 12, w, h};
+
+    gui_fill(g, r, 10, ui->note_bad ? GUI_BAD_TINT : GUI_GOOD_TINT);
+    gui_stroke(g, r, 10, 1, ui->note_bad ? GUI_BAD : GUI_GOOD);
+    gui_icon(g, ui->note_bad ? GUI_ICON_ALERT : GUI_ICON_TICK,
+             (struct gui_rect){r.x + 16, r.y + 14, 16, 16},
+             ui->note_bad ? GUI_BAD : GUI_GOOD);
+    gui_box_begin(g, (struct gui_rect){r.x + 40, r.y + 12, most, 0});
+    gui_paragraph(g, GUI_SMALL, GUI_INK, text);
+    gui_box_end(g);
+}
+
+/* ---- bars and pages ---- */
+
+static void
+change_look(struct sp_ui *ui)
+{
+    struct sp_app_look look = {ui->lang, ui->dark};
+
+    if (ui->app.ops->keep)
+        ui->app.ops->keep(ui->app.data, &look);
+}
+
+static void
+switch_lang(struct sp_ui *ui)
+{
+    ui->lang = ui->lang == SP_ZH ? SP_EN : SP_ZH;
+    ui->lists_stale = true;
+    change_look(ui);
+}
+
+static void
+switch_theme(struct sp_ui *ui)
+{
+    ui->dark = !ui->dark;
+    change_look(ui);
+}
+
+/* The buttons at the right end; returns where they begin. */
+static double
+bar_controls(struct sp_ui *ui, struct gui *g)
+{
+    const char *other = screen_text(ui, "ui.bar.language");
+    const char *theme = screen_text(ui, ui->dark ? "ui.bar.light" : "ui.bar.dark");
+    double lang_w = ceil(gui_text_width(g, GUI_STRONG, other)) + 24;
+    double theme_w = ceil(gui_text_width(g, GUI_STRONG, theme)) + 24;
+    double x = gui_width(g) - 12 - 40 - lang_w;
+
+    if (gui_width(g) >= 480)
+        x -= theme_w;
+    gui_box_begin(g, (struct gui_rect){x, 8, gui_width(g) - 12 - x, 0});
+    gui_flow_begin(g, 0);
+    if (gui_button(g, gui_id(g, "bar-language"), GUI_GHOST, other))
+        switch_lang(ui);
+    if (gui_width(g) >= 480 && gui_button(g, gui_id(g, "bar-theme"), GUI_GHOST, theme))
+        switch_theme(ui);
+    if (gui_icon_button(g, gui_id(g, "bar-help"), GUI_ICON_ASK, ""))
+        ui->help = true;
+    gui_flow_end(g);
+    gui_box_end(g);
+    return x;
+}
+
+bool
+screen_bar(struct sp_ui *ui, struct gui *g, const char *title, const char *note)
+{
+    struct gui_rect bar = {0, 0, gui_width(g), SCREEN_BAR};
+    double x = 20;
+    bool back = false;
+
+    gui_fill(g, bar, 0, GUI_CARD);
+    gui_fill(g, (struct gui_rect){0, SCREEN_BAR - 1, bar.w, 1}, 0, GUI_HAIR);
+    if (title) {
+        const char *text = bar.w >= 560 ? screen_text(ui, "ui.bar.back") : "";
+
+        gui_box_begin(g, (struct gui_rect){8, 8, 160, 0});
+        gui_flow_begin(g, 0);
+        back = gui_icon_button(g, gui_id(g, "bar-back"), GUI_ICON_BACK, text) ||
+               gui_key(g, GUI_ESC, 0);
+        gui_flow_end(g);
+        gui_box_end(g);
+        x = text[0] ? 8 + ceil(gui_text_width(g, GUI_SMALL, text)) + 44 + 12 : 52;
+    } else {
+        title = screen_text(ui, "ui.title");
+    }
+    double right = bar_controls(ui, g) - 8;
+    if (note && bar.w >= 480) {
+        double w = ceil(gui_text_width(g, GUI_SMALL, note));
+
+        right -= w + 8;
+        gui_label_at(g, (struct gui_rect){right, 0, w, SCREEN_BAR - 1}, GUI_SMALL,
+                     GUI_MUTED, GUI_START, note);
+        right -= 16;
+    }
+    gui_label_at(g, (struct gui_rect){x, 0, right - x, SCREEN_BAR - 1}, GUI_HEADING,
+                 GUI_INK, GUI_START, title);
+    return back;
+}
+
+void
+screen_page_begin(struct gui *g, uint64_t id, double bottom)
+{
+    double width = gui_width(g), side = width < 600 ? 16 : 24;
+    struct gui_rect rect = {0, SCREEN_BAR, width, gui_height(g) - SCREEN_BAR - bottom};
+    double room = fmin(width - 2 * side, PAGE_WIDTH);
+
+    gui_scroll_begin(g, id, rect, 0);
+    gui_space(g, side);
+    gui_columns_begin(g, (double[]){-1, room, -1}, 3, 0);
+    gui_column_next(g);
+    gui_column_next(g);
+}
+
+void
+screen_page_end(struct gui *g)
+{
+    gui_columns_end(g);
+    gui_space(g, 32);
+    gui_scroll_end(g);
+}
+
+void
+screen_footer_begin(struct gui *g, double height)
+{
+    double width = gui_width(g), top = gui_height(g) - height;
+    double side = fmax(width < 600 ? 16 : 24, (width - PAGE_WIDTH) / 2);
+
+    gui_fill(g, (struct gui_rect){0, top, width, height}, 0, GUI_CARD);
+    gui_fill(g, (struct gui_rect){0, top, width, 1}, 0, GUI_HAIR);
+    gui_box_begin(g, (struct gui_rect){side, top + 12, width - 2 * side, 0});
+}
+
+void
+screen_footer_end(struct gui *g)
+{
+    gui_box_end(g);
+}
+
+/* ---- help ---- */
+
+static void
+help_frame(struct sp_ui *ui, struct gui *g)
+{
+    static const char *const rows[] = {"choose", "move", "enter", "undo", "back",
+                                       "scroll", "lang", "theme", "zoom", "full"};
+    double w = fmin(gui_width(g) - 32, 520), h = fmin(gui_height(g) - 32, 480);
+    struct gui_rect r = {floor((gui_width(g) - w) / 2), floor((gui_height(g) - h) / 2),
+                         w, h};
+    struct gui_rect all = {0, 0, gui_width(g), gui_height(g)};
+
+    gui_modal_begin(g);
+    gui_shade(g, all, 0.45);
+    gui_fill(g, r, 14, GUI_CARD);
+    gui_stroke(g, r, 14, 1, GUI_HAIR);
+    r.h -= 72;
+    gui_scroll_begin(g, gui_id(g, "help"), r, 24);
+    gui_label(g, GUI_TITLE, GUI_INK, screen_text(ui, "ui.help.title"));
+    gui_space(g, 8);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        gui_columns_begin(g, (double[]){-2, -3}, 2, 16);
+        gui_column_next(g);
+        gui_paragraph(g, GUI_SMALL_STRONG, GUI_LINK,
+                      screen_word(ui, "ui.help.key.", rows[i]));
+        gui_column_next(g);
+        gui_paragraph(g, GUI_SMALL, GUI_INK, screen_word(ui, "ui.help.does.", rows[i]));
+        gui_columns_end(g);
+        gui_space(g, 8);
+    }
+    gui_scroll_end(g);
+    gui_box_begin(g, (struct gui_rect){r.x + 24, r.y + r.h + 16, r.w - 48, 0});
+    if (gui_button(g, gui_id(g, "help-close"), GUI_PRIMARY,
+                   screen_text(ui, "ui.help.close")) ||
+        gui_key(g, GUI_ESC, 0) || gui_key(g, GUI_F1, 0) || gui_key(g, GUI_ENTER, 0))
+        ui->help = false;
+    gui_box_end(g);
+    gui_modal_end(g);
+}
+
+/* ---- the whole ---- */
+
+struct sp_ui *
+sp_ui_new(const struct sp_ui_params *params)
+{
+    struct sp_ui *ui = sp_alloc(1, sizeof *ui);
+
+    ui->app = *params;
+    ui->lang = params->look.lang;
+    ui->dark = params->look.dark;
+    ui->setting = SP_PRACTICE;
+    screen_go(ui, SCREEN_HOME);
+    const struct sp_scenario *one =
+        params->scenario ? screen_find(ui, params->scenario) : NULL;
+    if (one)
+        screen_brief_for(ui, one);
+    return ui;
+}
+
+void
+sp_ui_free(struct sp_ui *ui)
+{
+    if (!ui)
+        return;
+    drop_session(ui);
+    sp_str_finish(&ui->note);
+    for (size_t i = 0; i < SCREEN_TEXTS; i++)
+        sp_str_finish(&ui->text[i]);
+    sp_free(ui);
+}
+
+void
+sp_ui_frame(void *data, struct gui *g)
+{
+    static void (*const frames[SCREENS])(struct sp_ui *, struct gui *) = {
+        [SCREEN_HOME] = screen_home_frame,
+        [SCREEN_BRIEF] = screen_brief_frame,
+        [SCREEN_PLAY] = screen_play_frame,
+        [SCREEN_RESULT] = screen_result_frame,
+    };
+    struct sp_ui *ui = data;
+
+    gui_set_theme(g, ui->dark ? &gui_theme_dark : &gui_theme_light);
+    if (gui_key(g, 'l', GUI_CTRL))
+        switch_lang(ui);
+    if (gui_key(g, 't', GUI_CTRL))
+        switch_theme(ui);
+    if (!ui->help &&
+        (gui_key(g, GUI_F1, 0) || gui_key(g, '?', 0) || gui_key(g, '/', GUI_SHIFT))) {
+        ui->help = true;
+        gui_focus(g, 0);
+    }
+    if (ui->lists_stale)
+        ui->app.ops->lists(ui->app.data, &ui->lists);
+    ui->lists_stale = false;
+    if (ui->entered)
+        gui_focus(g, 0);
+    frames[ui->screen](ui, g);
+    note_frame(ui, g);
+    if (ui->help)
+        help_frame(ui, g);
+}
+
+bool
+sp_ui_over(void *data)
+{
+    return ((struct sp_ui *)data)->over;
+}
+
+const char *
+sp_ui_screen(const struct sp_ui *ui)
+{
+    static const char *const names[SCREENS] = {"home", "brief", "play", "result"};
+
+    return names[ui->screen];
+}

@@ -1,0 +1,160 @@
+/* sdl_draw.c: carries out a list of commands with cairo. */
+#include "sdl_draw.h"
+
+#include <math.h>
+
+void
+sdl_color(cairo_t *cr, uint32_t rgb, double alpha)
+{
+    cairo_set_source_rgba(cr, (double)(rgb >> 16 & 0xff) / 255,
+                          (double)(rgb >> 8 & 0xff) / 255, (double)(rgb & 0xff) / 255,
+                          alpha);
+}
+
+void
+sdl_round_rect(cairo_t *cr, struct gui_rect r, double radius)
+{
+    double least = fmin(r.w, r.h) / 2;
+
+    cairo_new_path(cr);
+    if (radius < 0.5) {
+        cairo_rectangle(cr, r.x, r.y, r.w, r.h);
+        return;
+    }
+    radius = fmin(radius, least);
+    cairo_arc(cr, r.x + r.w - radius, r.y + radius, radius, -PI / 2, 0);
+    cairo_arc(cr, r.x + r.w - radius, r.y + r.h - radius, radius, 0, PI / 2);
+    cairo_arc(cr, r.x + radius, r.y + r.h - radius, radius, PI / 2, PI);
+    cairo_arc(cr, r.x + radius, r.y + radius, radius, PI, 3 * PI / 2);
+    cairo_close_path(cr);
+}
+
+static void
+stroke(cairo_t *cr, const struct gui_cmd *cmd)
+{
+    double half = cmd->width / 2;
+    struct gui_rect r = {cmd->rect.x + half, cmd->rect.y + half,
+                         cmd->rect.w - cmd->width, cmd->rect.h - cmd->width};
+
+    if (r.w <= 0 || r.h <= 0)
+        return;
+    sdl_color(cr, cmd->rgb, cmd->alpha);
+    cairo_set_line_width(cr, cmd->width);
+    sdl_round_rect(cr, r, cmd->radius - half);
+    cairo_stroke(cr);
+}
+
+/* Rings round the outside only: filling the whole rectangle once per ring would cost
+ * more than all the rest of the screen. */
+static void
+shadow(cairo_t *cr, const struct gui_cmd *cmd)
+{
+    int rings = (int)cmd->width;
+
+    cairo_set_line_width(cr, 1);
+    for (int i = 0; i < rings; i++) {
+        double out = i + 0.5, left = 1 - (double)i / rings;
+        struct gui_rect r = {cmd->rect.x - out, cmd->rect.y - out + cmd->width / 4,
+                             cmd->rect.w + 2 * out, cmd->rect.h + 2 * out};
+
+        sdl_color(cr, cmd->rgb, cmd->alpha * left * left);
+        sdl_round_rect(cr, r, cmd->radius + out);
+        cairo_stroke(cr);
+    }
+}
+
+static void
+text_line(cairo_t *cr, const struct gui_cmd *cmd, const struct gui_list *list,
+          struct sdl_text *text)
+{
+    struct sdl_mask mask = sdl_text_mask(text, cmd->face, cmd->size_px,
+                                         list->text + cmd->first, cmd->count);
+
+    if (!mask.surface)
+        return;
+    /* The middle of capitals and of Chinese characters, which differ by a hair. */
+    double base = round(cmd->rect.y + cmd->rect.h / 2 + 0.365 * cmd->size_px);
+    sdl_color(cr, cmd->rgb, cmd->alpha);
+    cairo_mask_surface(cr, mask.surface, cmd->pen, base - mask.baseline);
+}
+
+static void
+points(cairo_t *cr, const struct gui_cmd *cmd, const struct gui_list *list)
+{
+    cairo_new_path(cr);
+    for (size_t i = 0; i < cmd->count; i++)
+        cairo_line_to(cr, list->points[cmd->first + i].x,
+                      list->points[cmd->first + i].y);
+    sdl_color(cr, cmd->rgb, cmd->alpha);
+    if (cmd->type == GUI_CMD_POLYGON) {
+        cairo_close_path(cr);
+        cairo_fill(cr);
+        return;
+    }
+    cairo_set_line_width(cr, cmd->width);
+    cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+    cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
+    cairo_stroke(cr);
+}
+
+static bool
+out_of_sight(cairo_t *cr, const struct gui_cmd *cmd)
+{
+    double x1, y1, x2, y2, more = cmd->type == GUI_CMD_SHADOW ? cmd->width * 2 : 2;
+
+    if (cmd->type == GUI_CMD_LINE || cmd->type == GUI_CMD_POLYGON)
+        return false;
+    cairo_clip_extents(cr, &x1, &y1, &x2, &y2);
+    return cmd->rect.y - more > y2 || cmd->rect.y + cmd->rect.h + more < y1 ||
+           cmd->rect.x - more > x2 || cmd->rect.x + cmd->rect.w + more < x1;
+}
+
+static void
+command(cairo_t *cr, const struct gui_cmd *cmd, const struct gui_list *list,
+        struct sdl_text *text)
+{
+    switch (cmd->type) {
+    case GUI_CMD_FILL:
+        sdl_color(cr, cmd->rgb, cmd->alpha);
+        sdl_round_rect(cr, cmd->rect, cmd->radius);
+        cairo_fill(cr);
+        break;
+    case GUI_CMD_STROKE:
+        stroke(cr, cmd);
+        break;
+    case GUI_CMD_SHADOW:
+        shadow(cr, cmd);
+        break;
+    case GUI_CMD_TEXT:
+        text_line(cr, cmd, list, text);
+        break;
+    case GUI_CMD_LINE:
+    case GUI_CMD_POLYGON:
+        points(cr, cmd, list);
+        break;
+    case GUI_CMD_PORTRAIT:
+        sdl_portrait(cr, cmd);
+        break;
+    case GUI_CMD_CLIP:
+    case GUI_CMD_UNCLIP:
+        break;
+    }
+}
+
+void
+sdl_draw(cairo_t *cr, const struct gui_list *list, struct sdl_text *text)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        const struct gui_cmd *cmd = &list->cmds[i];
+
+        if (cmd->type == GUI_CMD_CLIP) {
+            cairo_save(cr);
+            sdl_round_rect(cr, cmd->rect, 0);
+            cairo_clip(cr);
+        } else if (cmd->type == GUI_CMD_UNCLIP) {
+            cairo_restore(cr);
+        } else if (!out_of_sight(cr, cmd)) {
+            command(cr, cmd, list, text);
+        }
+    }
+}

@@ -1,0 +1,424 @@
+/* sdl_window.c: the window and its event loop.
+ *
+ * Waits for an event or the next movement, hands the event to the gui, runs a frame,
+ * and a second one because the first showed what stood before the event; draws only
+ * when the commands differ from those on the screen. */
+#include "ui/window.h"
+
+#include <SDL.h>
+#include <SDL_ttf.h>
+#include <cairo.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sdl_draw.h"
+#include "sdl_text.h"
+
+#define LEAST_WIDTH 360
+#define LEAST_HEIGHT 400
+
+struct window {
+    const struct sp_window_params *params;
+    const struct gui_app *app;
+    SDL_Window *sdl;
+    struct gui *gui;
+    struct sdl_text *text;
+    double usual_scale, scale; /* as wanted; a small window gets a smaller one */
+    bool dirty, over;
+};
+
+/* ---- opening ---- */
+
+/* The hint keeps SDL from starting a GPU for a window that is drawn by the processor;
+ * it is the larger part of the start. Wayland has no other way, so there it stays
+ * unset. */
+static bool
+open_sdl(struct window *w, bool plain)
+{
+    double scale = w->scale;
+    int width = w->params->width > 0 ? w->params->width : 1180;
+    int height = w->params->height > 0 ? w->params->height : 780;
+    Uint32 flags = SDL_WINDOW_RESIZABLE;
+
+    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, plain ? "0" : "software");
+    SDL_SetHint(SDL_HINT_IME_SHOW_UI, "1");
+    SDL_SetHint(SDL_HINT_IME_SUPPORT_EXTENDED_TEXT, "1");
+    SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
+    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+    if (SDL_Init(SDL_INIT_VIDEO))
+        return false;
+    if (w->params->full_screen)
+        flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
+    w->sdl = SDL_CreateWindow(w->params->title, SDL_WINDOWPOS_CENTERED,
+                              SDL_WINDOWPOS_CENTERED, (int)(width * scale),
+                              (int)(height * scale), flags);
+    if (w->sdl && SDL_GetWindowSurface(w->sdl)) {
+        SDL_SetWindowMinimumSize(w->sdl, LEAST_WIDTH, LEAST_HEIGHT);
+        SDL_StopTextInput();
+        return true;
+    }
+    if (w->sdl)
+        SDL_DestroyWindow(w->sdl);
+    w->sdl = NULL;
+    return false;
+}
+
+static double
+desktop_scale(void)
+{
+    const char *text = getenv("GDK_SCALE");
+    double scale = text ? strtod(text, NULL) : 0;
+
+    return scale >= 0.75 && scale <= 3 ? scale : 1;
+}
+
+static enum sp_window_result
+open_window(struct window *w, char *detail, size_t size)
+{
+    if (!open_sdl(w, true)) {
+        /* SDL remembers that the driver had no surface until video is shut down. */
+        SDL_QuitSubSystem(SDL_INIT_VIDEO);
+        if (!open_sdl(w, false)) {
+            snprintf(detail, size, "%s", SDL_GetError());
+            return SP_WINDOW_NO_DISPLAY;
+        }
+    }
+    if (TTF_Init()) {
+        snprintf(detail, size, "%s", TTF_GetError());
+        return SP_WINDOW_NO_FONT;
+    }
+    w->text = sdl_text_new(w->params->font);
+    if (!w->text) {
+        snprintf(detail, size, "fonts-wqy-microhei");
+        return SP_WINDOW_NO_FONT;
+    }
+    return SP_WINDOW_CLOSED;
+}
+
+static void
+close_window(struct window *w)
+{
+    sdl_text_free(w->text);
+    if (TTF_WasInit())
+        TTF_Quit();
+    if (w->sdl)
+        SDL_DestroyWindow(w->sdl);
+    SDL_Quit();
+}
+
+/* The window's pixels for cairo, or NULL when they cannot be had. Valid until the size
+ * changes, so it is made anew for every drawing. */
+static cairo_surface_t *
+canvas(SDL_Surface *surface)
+{
+    Uint32 format = surface ? surface->format->format : 0;
+
+    if (format != SDL_PIXELFORMAT_RGB888 && format != SDL_PIXELFORMAT_ARGB8888)
+        return NULL;
+    cairo_surface_t *made = cairo_image_surface_create_for_data(
+        surface->pixels, CAIRO_FORMAT_RGB24, surface->w, surface->h, surface->pitch);
+    if (cairo_surface_status(made) == CAIRO_STATUS_SUCCESS)
+        return made;
+    cairo_surface_destroy(made);
+    return NULL;
+}
+
+static void
+paint(struct window *w, cairo_surface_t *surface)
+{
+    struct gui_list list = gui_commands(w->gui);
+    cairo_t *cr = cairo_create(surface);
+
+    sdl_draw(cr, &list, w->text);
+    cairo_destroy(cr);
+    cairo_surface_flush(surface);
+}
+
+/* Some displays have other pixel formats; then a copy is converted. */
+static void
+paint_converted(struct window *w, SDL_Surface *to)
+{
+    SDL_Surface *copy =
+        SDL_CreateRGBSurfaceWithFormat(0, to->w, to->h, 32, SDL_PIXELFORMAT_RGB888);
+    cairo_surface_t *surface = canvas(copy);
+
+    if (surface) {
+        paint(w, surface);
+        cairo_surface_destroy(surface);
+        SDL_BlitSurface(copy, NULL, to, NULL);
+    }
+    SDL_FreeSurface(copy);
+}
+
+static void
+present(struct window *w)
+{
+    SDL_Surface *to = SDL_GetWindowSurface(w->sdl);
+
+    if (!to)
+        return;
+    cairo_surface_t *surface = canvas(to);
+    if (surface) {
+        paint(w, surface);
+        cairo_surface_destroy(surface);
+    } else {
+        paint_converted(w, to);
+    }
+    SDL_UpdateWindowSurface(w->sdl);
+    gui_drawn(w->gui);
+    w->dirty = false;
+}
+
+/* ---- events ---- */
+
+static int
+key_of(SDL_Keycode code)
+{
+    static const struct {
+        SDL_Keycode from;
+        int to;
+    } keys[] = {
+        {SDLK_TAB, GUI_TAB},
+        {SDLK_RETURN, GUI_ENTER},
+        {SDLK_KP_ENTER, GUI_ENTER},
+        {SDLK_ESCAPE, GUI_ESC},
+        {SDLK_BACKSPACE, GUI_BACKSPACE},
+        {SDLK_DELETE, GUI_DELETE},
+        {SDLK_UP, GUI_UP},
+        {SDLK_DOWN, GUI_DOWN},
+        {SDLK_LEFT, GUI_LEFT},
+        {SDLK_RIGHT, GUI_RIGHT},
+        {SDLK_PAGEUP, GUI_PAGE_UP},
+        {SDLK_PAGEDOWN, GUI_PAGE_DOWN},
+        {SDLK_HOME, GUI_HOME},
+        {SDLK_END, GUI_END},
+        {SDLK_KP_MINUS, '-'},
+        {SDLK_KP_PLUS, '+'},
+        {SDLK_KP_0, '0'},
+    };
+
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        if (keys[i].from == code)
+            return keys[i].to;
+    }
+    if (code >= SDLK_F1 && code <= SDLK_F12)
+        return GUI_F1 + (code - SDLK_F1);
+    if (code >= SDLK_KP_1 && code <= SDLK_KP_9)
+        return '1' + (code - SDLK_KP_1);
+    return code > 0 && code < 0x110000 ? code : 0;
+}
+
+static void
+zoom(struct window *w, double scale)
+{
+    w->scale = scale < 0.75 ? 0.75 : scale > 3 ? 3 : scale;
+    w->dirty = true;
+}
+
+/* Keys of the window itself. */
+static bool
+own_key(struct window *w, int key, unsigned mods)
+{
+    double scale = w->scale;
+
+    if (key == GUI_F1 + 10 && !mods) {
+        bool full = SDL_GetWindowFlags(w->sdl) & SDL_WINDOW_FULLSCREEN_DESKTOP;
+        SDL_SetWindowFullscreen(w->sdl, full ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP);
+        return true;
+    }
+    if (!(mods & GUI_CTRL))
+        return false;
+    if (key == '+' || key == '=')
+        zoom(w, scale + 0.125);
+    else if (key == '-')
+        zoom(w, scale - 0.125);
+    else if (key == '0')
+        zoom(w, w->usual_scale);
+    else if (key == 'q')
+        w->over = true;
+    else
+        return false;
+    return true;
+}
+
+static void
+key_down(struct window *w, const SDL_KeyboardEvent *event)
+{
+    SDL_Keymod state = (SDL_Keymod)event->keysym.mod;
+    unsigned mods = (state & KMOD_SHIFT ? GUI_SHIFT : 0u) |
+                    (state & (KMOD_CTRL | KMOD_GUI) ? GUI_CTRL : 0u) |
+                    (state & KMOD_ALT ? GUI_ALT : 0u);
+    int key = key_of(event->keysym.sym);
+
+    if (key && !own_key(w, key, mods))
+        gui_input_key(w->gui, key, mods);
+}
+
+static void
+window_event(struct window *w, const SDL_WindowEvent *event)
+{
+    switch (event->event) {
+    case SDL_WINDOWEVENT_EXPOSED:
+    case SDL_WINDOWEVENT_SIZE_CHANGED:
+    case SDL_WINDOWEVENT_RESTORED:
+        w->dirty = true;
+        break;
+    case SDL_WINDOWEVENT_LEAVE:
+        gui_input_leave(w->gui);
+        break;
+    case SDL_WINDOWEVENT_CLOSE:
+        w->over = true;
+        break;
+    default:
+        break;
+    }
+}
+
+static void
+handle(struct window *w, const SDL_Event *event)
+{
+    switch (event->type) {
+    case SDL_QUIT:
+        w->over = true;
+        break;
+    case SDL_WINDOWEVENT:
+        window_event(w, &event->window);
+        break;
+    case SDL_MOUSEMOTION:
+        gui_input_move(w->gui, event->motion.x, event->motion.y);
+        break;
+    case SDL_MOUSEBUTTONDOWN:
+    case SDL_MOUSEBUTTONUP:
+        if (event->button.button != SDL_BUTTON_LEFT)
+            break;
+        gui_input_move(w->gui, event->button.x, event->button.y);
+        gui_input_button(w->gui, event->type == SDL_MOUSEBUTTONDOWN);
+        break;
+    case SDL_MOUSEWHEEL:
+        gui_input_wheel(w->gui, (double)event->wheel.preciseY);
+        break;
+    case SDL_KEYDOWN:
+        key_down(w, &event->key);
+        break;
+    case SDL_TEXTINPUT:
+        /* X11 sends the letter of a shortcut as text too. */
+        if (!(SDL_GetModState() & (KMOD_CTRL | KMOD_ALT | KMOD_GUI)))
+            gui_input_text(w->gui, event->text.text);
+        break;
+    default:
+        break;
+    }
+}
+
+/* ---- running ---- */
+
+static void
+frames(struct window *w, int count)
+{
+    int width, height;
+
+    SDL_GetWindowSize(w->sdl, &width, &height);
+    gui_set_size(w->gui, width, height);
+    gui_set_scale(w->gui, fmin(w->scale, fmin((double)width / LEAST_WIDTH,
+                                              (double)height / LEAST_HEIGHT)));
+    gui_input_time(w->gui, SDL_GetTicks64());
+    /* More when the gui asks at once, as after scrolling; but never for ever. */
+    for (int i = 0; (i < count || (gui_wake_ms(w->gui) == 0 && i < 6)) && !w->over;
+         i++) {
+        gui_begin(w->gui);
+        w->app->frame(w->app->data, w->gui);
+        gui_end(w->gui);
+        w->over = w->over || (w->app->over && w->app->over(w->app->data));
+    }
+    if (!w->over && (w->dirty || gui_changed(w->gui)))
+        present(w);
+}
+
+/* A press and its release within one batch must not fall into the same frame, and a
+ * second key must not meet the screen before the first did its work. */
+static bool
+needs_own_frame(const SDL_Event *event)
+{
+    return event->type == SDL_MOUSEBUTTONDOWN || event->type == SDL_MOUSEBUTTONUP ||
+           event->type == SDL_KEYDOWN;
+}
+
+static void
+loop(struct window *w)
+{
+    SDL_Event event;
+
+    while (!w->over) {
+        int wake = gui_wake_ms(w->gui);
+        int got = wake < 0 ? SDL_WaitEvent(&event) : SDL_WaitEventTimeout(&event, wake);
+
+        if (!got) {
+            frames(w, 1);
+            continue;
+        }
+        do {
+            handle(w, &event);
+        } while (!needs_own_frame(&event) && !w->over && SDL_PollEvent(&event));
+        frames(w, 2);
+    }
+}
+
+static enum sp_window_result
+shoot(struct window *w, char *detail, size_t size)
+{
+    SDL_Surface *to = SDL_GetWindowSurface(w->sdl);
+    cairo_surface_t *surface =
+        to ? cairo_image_surface_create(CAIRO_FORMAT_RGB24, to->w, to->h) : NULL;
+    cairo_status_t status = CAIRO_STATUS_NO_MEMORY;
+
+    if (surface) {
+        paint(w, surface);
+        status = cairo_surface_write_to_png(surface, w->params->screenshot);
+        cairo_surface_destroy(surface);
+    }
+    if (status == CAIRO_STATUS_SUCCESS)
+        return SP_WINDOW_CLOSED;
+    snprintf(detail, size, "%s", cairo_status_to_string(status));
+    return SP_WINDOW_NO_FILE;
+}
+
+static enum sp_window_result
+run(struct window *w, char *detail, size_t size)
+{
+    w->dirty = true;
+    frames(w, 2);
+    for (const char *const *key = w->params->keys; key && *key && !w->over; key++) {
+        gui_input_name(w->gui, *key);
+        frames(w, 2);
+    }
+    if (w->params->screenshot)
+        return shoot(w, detail, size);
+    loop(w);
+    return SP_WINDOW_CLOSED;
+}
+
+enum sp_window_result
+sp_window_run(const struct sp_window_params *params, const struct gui_app *app,
+              char *detail, size_t detail_size)
+{
+    struct window w = {.params = params, .app = app};
+    struct gui_measure measure = {NULL, NULL};
+
+    detail[0] = '\0';
+    w.gui = gui_new(&measure);
+    w.usual_scale = params->scale > 0 ? params->scale : desktop_scale();
+    zoom(&w, w.usual_scale);
+    gui_set_still(w.gui, params->still);
+    if (params->theme)
+        gui_set_theme(w.gui, params->theme);
+    enum sp_window_result result = open_window(&w, detail, detail_size);
+    if (result == SP_WINDOW_CLOSED) {
+        gui_set_measure(w.gui, &(struct gui_measure){w.text, sdl_text_width});
+        result = run(&w, detail, detail_size);
+    }
+    gui_free(w.gui);
+    close_window(&w);
+    return result;
+}

@@ -1,0 +1,37 @@
+/* cmd_play.c: `sparring play ID`: one round, in the window or in the terminal. */
+#include "play.h"
+#include "window.h"
+
+#include <string.h>
+
+int
+cmd_play(struct cli *cli, int argc, char **argv)
+{
+    struct play_request request = {0};
+    const char *seed = NULL;
+    bool text = false;
+    const struct cli_option options[] = {
+        {.name = "seed", .value = &seed},
+        {.name = "style", .value = &request.style},
+        {.name = "motive", .value = &request.motive},
+        {.name = "script", .value = &request.script},
+        {.name = "resume", .value = &request.resume},
+        {.name = "text", .flag = &text},
+    };
+    int words, status = cli_options(cli, "play", argc, argv, options,
+                                    sizeof options / sizeof *options, &words);
+
+    if (status != CLI_CLEAN)
+        return status < 0 ? CLI_CLEAN : status;
+    if (words != (request.resume ? 0 : 1) ||
+        (seed && !cli_number(cli, "--seed", seed, &request.seed))) {
+        cli_say(cli, stderr, "usage.play", NULL);
+        return CLI_USAGE;
+    }
+    request.has_seed = seed != NULL;
+    request.scenario = words ? argv[0] : NULL;
+    if (!text && !request.script && !cli->json && sp_os_has_display() &&
+        window_available())
+        return window_play(cli, &request);
+    return play_text(cli, &request);
+}

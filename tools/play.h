@@ -1,0 +1,39 @@
+/* play.h: rounds in the terminal, shared by the commands that play. */
+#pragma once
+
+#include "cli.h"
+#include "store/round.h"
+
+/* The person's records; NULL (after saying so) when they cannot be kept. */
+struct sp_store *open_records(const struct cli *cli);
+
+/* The attempt whose id begins with the word; false after saying why not. */
+bool find_attempt(const struct cli *cli, struct sp_store *store, const char *word,
+                  char id[SP_ID_SIZE]);
+
+struct play_request {
+    const char *scenario, *style, *motive, *script, *resume;
+    bool has_seed;
+    uint64_t seed;
+};
+
+/* Begins or resumes as asked; NULL after saying why. */
+struct sp_round *begin_round(const struct cli *cli, struct sp_store *store,
+                             const struct play_request *request);
+
+/* Plays to the end or until the trainee leaves, at the terminal or from a script. */
+int play_terminal(struct cli *cli, struct sp_round *round);
+int play_script(struct cli *cli, struct sp_round *round, const char *script);
+
+/* A round in the terminal, with records. */
+int play_text(struct cli *cli, const struct play_request *request);
+/* Lets the trainee choose a scenario by number and plays it. */
+int play_menu(struct cli *cli);
+/* A round from the first case of a shipped plan. */
+int play_demonstration(struct cli *cli);
+
+/* Conversation, levels, checks and result of a round, as text or as JSON lines. */
+void print_round(const struct cli *cli, const struct sp_round *round, bool transcript);
+
+/* Ids of the shipped scenarios, from their files' names. */
+bool list_scenarios(struct sp_os_names *names, struct sp_error *error);

@@ -1,0 +1,293 @@
+/* window.c: what the screens ask for, answered by scenarios, rounds and records. */
+#include "window.h"
+
+#include "ui/app.h"
+#include "ui/window.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+struct program {
+    struct cli *cli;
+    struct sp_store *store; /* NULL: nothing is kept */
+    struct cli_set *sets;   /* every scenario that can be played */
+    size_t set_count;
+    struct sp_round *round;
+    struct sp_error error;
+    struct sp_app_entry *unfinished, *history;
+    char **names; /* scenario ids that the entries borrow */
+    size_t unfinished_count, history_count, name_count;
+};
+
+/* ---- scenarios ---- */
+
+static void
+load_scenarios(struct program *p)
+{
+    struct sp_os_names names = {0};
+
+    if (!list_scenarios(&names, &p->error))
+        cli_complain(p->cli, &p->error);
+    p->sets = sp_alloc(names.count + 1, sizeof *p->sets);
+    for (size_t i = 0; i < names.count; i++) {
+        struct cli_set *set = &p->sets[p->set_count];
+        char *path = cli_scenario_path(names.name[i]);
+
+        /* One that cannot be read is named on standard error and left out. */
+        if (cli_set_texts(p->cli, path, set) && cli_set_read(p->cli, set)) {
+            p->set_count++;
+        } else {
+            cli_set_finish(set);
+            *set = (struct cli_set){0};
+        }
+        sp_free(path);
+    }
+    sp_os_names_finish(&names);
+}
+
+static size_t
+scenario_count(void *data)
+{
+    const struct program *p = data;
+
+    return p->set_count;
+}
+
+static const struct sp_scenario *
+scenario(void *data, size_t index)
+{
+    const struct program *p = data;
+
+    return p->sets[index].scenario;
+}
+
+static const struct sp_strings *
+strings(void *data, enum sp_lang lang)
+{
+    const struct program *p = data;
+
+    return p->cli->strings[lang];
+}
+
+/* ---- lists ---- */
+
+static void
+forget_lists(struct program *p)
+{
+    for (size_t i = 0; i < p->name_count; i++)
+        sp_free(p->names[i]);
+    sp_free(p->names);
+    sp_free(p->unfinished);
+    sp_free(p->history);
+    p->names = NULL;
+    p->unfinished = p->history = NULL;
+    p->unfinished_count = p->history_count = p->name_count = 0;
+}
+
+static void
+add_entry(struct program *p, const struct sp_attempt *a, struct sp_app_entry *entry)
+{
+    memcpy(entry->id, a->id, sizeof entry->id);
+    entry->scenario_id = p->names[p->name_count++] = sp_strdup(a->scenario_id);
+    entry->setting = a->setting;
+    entry->finished = a->has_result;
+    entry->pass = a->has_result && a->result.pass;
+    entry->total = a->has_result ? a->result.total : 0;
+    entry->out_of = a->has_result ? a->result.out_of : 0;
+    entry->turns = a->turns;
+    cli_when(a->started_ms, entry->when, sizeof entry->when);
+}
+
+static void
+lists(void *data, struct sp_app_lists *out)
+{
+    struct program *p = data;
+    struct sp_filter filter = {.limit = 500};
+    struct sp_attempts all = {0};
+
+    forget_lists(p);
+    if (p->store && sp_store_history(p->store, &filter, &all, &p->error)) {
+        p->names = sp_alloc(all.count + 1, sizeof *p->names);
+        p->unfinished = sp_alloc(all.count + 1, sizeof *p->unfinished);
+        p->history = sp_alloc(all.count + 1, sizeof *p->history);
+        for (size_t i = 0; i < all.count; i++) {
+            const struct sp_attempt *a = &all.item[i];
+
+            if (a->state == SP_RUNNING)
+                add_entry(p, a, &p->unfinished[p->unfinished_count++]);
+            else if (a->state == SP_FINISHED)
+                add_entry(p, a, &p->history[p->history_count++]);
+        }
+    }
+    sp_attempts_finish(&all);
+    *out = (struct sp_app_lists){.unfinished = p->unfinished,
+                                 .history = p->history,
+                                 .unfinished_count = p->unfinished_count,
+                                 .history_count = p->history_count};
+}
+
+/* ---- the attempt ---- */
+
+static const struct sp_session *
+take_round(struct program *p, struct sp_round *round)
+{
+    if (!round)
+        return NULL;
+    sp_round_free(p->round);
+    p->round = round;
+    return sp_round_session(round);
+}
+
+static const struct sp_session *
+begin(void *data, const struct sp_app_begin *begin)
+{
+    struct program *p = data;
+    struct sp_diags diags = {0};
+    struct sp_round_start start = {
+        .store = p->store,
+        .seed = sp_os_seed(),
+        .style = begin->style,
+        .motive = begin->motive,
+        .setting = begin->setting,
+        .lang = begin->lang,
+    };
+    struct sp_round *round = NULL;
+
+    for (size_t i = 0; i < p->set_count; i++) {
+        if (p->sets[i].scenario != begin->scenario)
+            continue;
+        for (unsigned k = 0; k < SP_PARTS; k++)
+            start.content[k] = (struct sp_bytes){.text = p->sets[i].text[k],
+                                                 .size = p->sets[i].size[k]};
+        round = sp_round_begin(&start, &diags, &p->error);
+    }
+    sp_diags_finish(&diags);
+    return take_round(p, round);
+}
+
+static const struct sp_session *
+open_attempt(void *data, const char *attempt, enum sp_setting *setting)
+{
+    struct program *p = data;
+    const struct sp_session *session;
+
+    if (!p->store)
+        return NULL;
+    session = take_round(p, sp_round_resume(p->store, attempt, &p->error));
+    if (session)
+        *setting = sp_round_setting(p->round);
+    return session;
+}
+
+static bool
+answer(void *data, const char *reply, enum sp_lang lang)
+{
+    struct program *p = data;
+
+    sp_round_set_lang(p->round, lang);
+    return sp_round_answer(p->round, reply, &p->error);
+}
+
+static bool
+undo(void *data, enum sp_lang lang)
+{
+    struct program *p = data;
+
+    sp_round_set_lang(p->round, lang);
+    return sp_round_undo(p->round, &p->error);
+}
+
+static void
+leave(void *data)
+{
+    struct program *p = data;
+
+    sp_round_free(p->round);
+    p->round = NULL;
+}
+
+static void
+problem(void *data, enum sp_lang lang, struct sp_str *out)
+{
+    struct program *p = data;
+
+    if (p->error.code)
+        sp_error_write(&p->error, p->cli->strings[lang], out);
+    sp_error_clear(&p->error);
+}
+
+static const struct sp_app_ops ops = {
+    .scenario_count = scenario_count,
+    .scenario = scenario,
+    .strings = strings,
+    .lists = lists,
+    .begin = begin,
+    .open = open_attempt,
+    .answer = answer,
+    .undo = undo,
+    .leave = leave,
+    .problem = problem,
+};
+
+/* ---- the window ---- */
+
+bool
+window_available(void)
+{
+    return true;
+}
+
+static int
+run_window(struct program *p, const struct play_request *request)
+{
+    struct sp_ui_params params = {.ops = &ops,
+                                  .data = p,
+                                  .look = {.lang = p->cli->lang},
+                                  .scenario = request ? request->scenario : NULL};
+    struct sp_ui *ui = sp_ui_new(&params);
+    struct gui_app app = {.data = ui, .frame = sp_ui_frame, .over = sp_ui_over};
+    struct sp_window_params window = {.title = cli_text(p->cli, "ui.title"),
+                                      .screenshot = getenv("SPARRING_SCREENSHOT")};
+    char detail[200] = "";
+    enum sp_window_result result = sp_window_run(&window, &app, detail, sizeof detail);
+
+    sp_ui_free(ui);
+    switch (result) {
+    case SP_WINDOW_CLOSED:
+        return CLI_CLEAN;
+    case SP_WINDOW_NO_FONT:
+        cli_say(p->cli, stderr, "window.no-font", detail, NULL);
+        break;
+    case SP_WINDOW_NO_FILE:
+        cli_say(p->cli, stderr, "window.no-file", detail, NULL);
+        return CLI_CANNOT;
+    case SP_WINDOW_NO_DISPLAY:
+        cli_say(p->cli, stderr, "window.no-display", detail, NULL);
+        break;
+    }
+    return -1;
+}
+
+int
+window_play(struct cli *cli, const struct play_request *request)
+{
+    struct program p = {.cli = cli, .store = open_records(cli)};
+    int status;
+
+    load_scenarios(&p);
+    status = run_window(&p, request);
+    sp_round_free(p.round);
+    forget_lists(&p);
+    for (size_t i = 0; i < p.set_count; i++)
+        cli_set_finish(&p.sets[i]);
+    sp_free(p.sets);
+    sp_error_clear(&p.error);
+    sp_store_close(p.store);
+    if (status >= 0)
+        return status;
+    /* No window: go on where one can. */
+    if (request)
+        return play_text(cli, request);
+    return sp_os_has_terminal() ? play_menu(cli) : play_demonstration(cli);
+}
