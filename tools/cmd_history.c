@@ -81,6 +81,8 @@ show_one(struct cli *cli, struct sp_store *store, const char *id)
 
     if (round) {
         print_round(cli, round, true);
+        if (!sp_round_agrees(round))
+            cli_say(cli, stderr, "history.other-score", NULL);
     } else {
         cli_complain(cli, &error);
     }

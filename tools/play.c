@@ -239,6 +239,8 @@ finished(const struct cli *cli, const struct sp_round *round, bool transcript)
     char id[9];
 
     print_round(cli, round, transcript);
+    if (!sp_round_settled(round))
+        cli_say(cli, stderr, "play.not-settled", NULL);
     if (!cli->json && *sp_round_id(round)) {
         snprintf(id, sizeof id, "%.8s", sp_round_id(round));
         putchar('\n');

@@ -203,6 +203,8 @@ leave(void *data)
 {
     struct program *p = data;
 
+    if (p->round)
+        sp_round_settle(p->round, NULL);
     sp_round_free(p->round);
     p->round = NULL;
 }

@@ -154,7 +154,7 @@ test_edit_distance(void)
         {"", "abc", 2, 3},
         {"trust", "trust", 0, 0},
         {"trust", "trsut", 3, 2},
-        {"trust", "tust", 1, 1},
+        {"trust", "rust", 1, 1},
         {"trust", "thrust", 1, 1},
         {"trust", "crust", 1, 1},
         {"kitten", "sitting", 5, 3},

@@ -1,0 +1,258 @@
+/* fake_app.h: the program around the screens, in memory: no files are written. */
+#pragma once
+
+#include <stdlib.h>
+
+#include "core/mem.h"
+#include "fake.h"
+#include "ui/app.h"
+
+#define FAKE_MOST 8
+
+struct fake_app {
+    struct sp_strings *strings[SP_LANGS];
+    char *text[2 + FAKE_MOST];
+    struct sp_rubric *rubric;
+    struct sp_styles *styles;
+    struct sp_scenario *scenario[FAKE_MOST];
+    size_t scenarios;
+    struct sp_session *session[FAKE_MOST]; /* every attempt; item i is session i */
+    struct sp_app_entry entry[FAKE_MOST];
+    struct sp_app_entry done[FAKE_MOST], open[FAKE_MOST];
+    size_t sessions, current;
+    const char *style, *motive; /* what to begin with, when nothing is asked for */
+    bool broken;                /* every writing fails */
+};
+
+static inline char *
+fake_read(const char *root, const char *name, size_t *size)
+{
+    char path[1024];
+    FILE *file;
+    long end;
+
+    snprintf(path, sizeof path, "%s/%s", root, name);
+    file = fopen(path, "rb");
+    if (!file)
+        return NULL;
+    fseek(file, 0, SEEK_END);
+    end = ftell(file);
+    rewind(file);
+    char *text = sp_alloc((size_t)end + 1, 1);
+    *size = fread(text, 1, (size_t)end, file);
+    fclose(file);
+    return text;
+}
+
+static inline size_t
+fake_scenario_count(void *data)
+{
+    return ((struct fake_app *)data)->scenarios;
+}
+
+static inline const struct sp_scenario *
+fake_scenario(void *data, size_t index)
+{
+    return ((struct fake_app *)data)->scenario[index];
+}
+
+static inline const struct sp_strings *
+fake_strings(void *data, enum sp_lang lang)
+{
+    return ((struct fake_app *)data)->strings[lang];
+}
+
+static inline void
+fake_lists(void *data, struct sp_app_lists *lists)
+{
+    struct fake_app *app = data;
+
+    *lists = (struct sp_app_lists){.unfinished = app->open, .history = app->done};
+    for (size_t i = app->sessions; i-- > 0;) {
+        struct sp_app_entry entry = app->entry[i];
+        struct sp_score score;
+
+        sp_score_session(app->session[i], false, &score);
+        entry.finished = score.over;
+        entry.pass = score.pass;
+        entry.total = score.total;
+        entry.out_of = score.out_of;
+        if (score.over)
+            app->done[lists->history_count++] = entry;
+        else
+            app->open[lists->unfinished_count++] = entry;
+    }
+}
+
+static inline const struct sp_session *
+fake_begin(void *data, const struct sp_app_begin *begin)
+{
+    struct fake_app *app = data;
+    struct sp_start start = {begin->scenario, 7 + app->sessions,
+                             begin->style ? begin->style : app->style,
+                             begin->motive ? begin->motive : app->motive};
+
+    if (app->broken || app->sessions == FAKE_MOST)
+        return NULL;
+    app->current = app->sessions;
+    app->session[app->sessions] = sp_session_new(&start);
+    struct sp_app_entry *entry = &app->entry[app->sessions];
+    snprintf(entry->id, sizeof entry->id, "attempt-%zu", app->sessions);
+    snprintf(entry->when, sizeof entry->when, "2026-11-23 09:4%zu", app->sessions);
+    entry->scenario_id = begin->scenario->id;
+    entry->setting = begin->setting;
+    return app->session[app->sessions++];
+}
+
+static inline const struct sp_session *
+fake_open(void *data, const char *attempt, enum sp_setting *setting)
+{
+    struct fake_app *app = data;
+
+    for (size_t i = 0; i < app->sessions && !app->broken; i++) {
+        if (strcmp(app->entry[i].id, attempt) != 0)
+            continue;
+        app->current = i;
+        *setting = app->entry[i].setting;
+        return app->session[i];
+    }
+    return NULL;
+}
+
+static inline bool
+fake_answer(void *data, const char *reply, enum sp_lang lang)
+{
+    struct fake_app *app = data;
+
+    (void)lang;
+    return !app->broken && sp_session_answer(app->session[app->current], reply);
+}
+
+static inline bool
+fake_undo(void *data, enum sp_lang lang)
+{
+    struct fake_app *app = data;
+
+    (void)lang;
+    return !app->broken && sp_session_undo(app->session[app->current]);
+}
+
+static inline void
+fake_leave(void *data)
+{
+    (void)data;
+}
+
+static inline void
+fake_problem(void *data, enum sp_lang lang, struct sp_str *out)
+{
+    (void)data;
+    (void)lang;
+    sp_str_add(out, "the disk is full");
+}
+
+static const struct sp_app_ops fake_ops = {
+    .scenario_count = fake_scenario_count,
+    .scenario = fake_scenario,
+    .strings = fake_strings,
+    .lists = fake_lists,
+    .begin = fake_begin,
+    .open = fake_open,
+    .answer = fake_answer,
+    .undo = fake_undo,
+    .leave = fake_leave,
+    .problem = fake_problem,
+};
+
+/* `column` 1 is English, 2 Chinese, of lines "key<TAB>en<TAB>zh". */
+static inline struct sp_strings *
+fake_read_strings(const char *table, int column)
+{
+    struct sp_str json = {0};
+    struct sp_diags diags = {0};
+
+    sp_str_add_char(&json, '{');
+    for (const char *line = table; *line;) {
+        size_t size = strcspn(line, "\n");
+        const char *tab = memchr(line, '\t', size);
+        const char *from = tab + 1;
+        const char *end = memchr(from, '\t', size - (size_t)(from - line));
+
+        if (column == 2) {
+            from = end + 1;
+            end = line + size;
+        }
+        sp_str_addf(&json, "%s\"%.*s\": \"%.*s\"", json.size > 1 ? "," : "",
+                    (int)(tab - line), line, (int)(end - from), from);
+        line += size + (line[size] == '\n');
+    }
+    sp_str_add_char(&json, '}');
+    struct sp_strings *strings = sp_strings_new(json.text, json.size, &diags);
+    CHECK(strings != NULL);
+    sp_diags_finish(&diags);
+    sp_str_finish(&json);
+    return strings;
+}
+
+static inline void
+fake_load_strings(struct fake_app *app, const char *root)
+{
+    static const char *const files[SP_LANGS] = {"assets/strings.zh.json",
+                                                "assets/strings.en.json"};
+    struct sp_diags diags = {0};
+    size_t size;
+    char *table = fake_read(root, "engine/ui/strings-ui.txt", &size);
+
+    for (int i = 0; i < SP_LANGS; i++) {
+        if (table) {
+            app->strings[i] = fake_read_strings(table, i == SP_ZH ? 2 : 1);
+            continue;
+        }
+        char *text = fake_read(root, files[i], &size);
+        app->strings[i] = sp_strings_new(text, size, &diags);
+        sp_free(text);
+    }
+    sp_free(table);
+    sp_diags_finish(&diags);
+}
+
+/* `root` is that of the repository. */
+static inline void
+fake_app_init(struct fake_app *app, const char *root)
+{
+    static const char *const names[] = {"tests/ui/data/price-objection.json",
+                                        "tests/ui/data/hotel-rate.json",
+                                        "tests/ui/data/insurance.json"};
+    struct sp_diags diags = {0};
+    size_t size = 0;
+
+    *app = (struct fake_app){.style = "actor", .motive = "parts"};
+    fake_load_strings(app, root);
+    app->text[0] = fake_read(root, "scenarios/rubric.json", &size);
+    app->rubric = sp_rubric_read(app->text[0], size, &diags);
+    app->text[1] = fake_read(root, "scenarios/styles.json", &size);
+    app->styles = sp_styles_read(app->text[1], size, app->rubric, &diags);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        app->text[2 + i] = fake_read(root, names[i], &size);
+        app->scenario[i] =
+            sp_scenario_read(app->text[2 + i], size, app->rubric, app->styles, &diags);
+        if (CHECK(app->scenario[i] != NULL))
+            app->scenarios++;
+    }
+    sp_diags_finish(&diags);
+}
+
+static inline void
+fake_app_finish(struct fake_app *app)
+{
+    for (size_t i = 0; i < app->sessions; i++)
+        sp_session_free(app->session[i]);
+    for (size_t i = 0; i < app->scenarios; i++)
+        sp_scenario_free(app->scenario[i]);
+    sp_styles_free(app->styles);
+    sp_rubric_free(app->rubric);
+    for (size_t i = 0; i < sizeof app->text / sizeof *app->text; i++)
+        sp_free(app->text[i]);
+    for (int i = 0; i < SP_LANGS; i++)
+        sp_strings_free(app->strings[i]);
+}
