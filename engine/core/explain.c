@@ -52,8 +52,7 @@ holds(const struct run *run, const struct sp_state *state, enum sp_owner owner,
 }
 
 static void
-find_evidence(struct replay *r, enum sp_owner owner,
-              struct sp_check_result *result)
+find_evidence(struct replay *r, enum sp_owner owner, struct sp_check_result *result)
 {
     unsigned i = r->lines;
 
@@ -70,27 +69,64 @@ find_evidence(struct replay *r, enum sp_owner owner,
 struct search {
     const struct replay *replay;
     struct sp_check_result *wanted[CHECKS_MOST];
+    int worth[CHECKS_MOST]; /* points of the best change found at this line, or -1 */
     unsigned count;
     unsigned steps;
     unsigned line;               /* the one replaced */
     const struct sp_reply *said; /* what stands there instead */
 };
 
+static int
+points_of(const struct run *run, const struct sp_state *state)
+{
+    const struct sp_rubric *rubric = run->scenario->rubric;
+    int points = 0;
+
+    for (unsigned i = 0; i < rubric->competencies; i++) {
+        const struct sp_competency *c = &rubric->competency[i];
+
+        for (unsigned k = 0;
+             k < c->levels && holds(run, state, SP_OF_RUBRIC, &c->level[k]); k++)
+            points += c->level[k].points;
+    }
+    return points;
+}
+
 static void
 look(struct search *s, const struct sp_state *state, unsigned more)
 {
-    for (unsigned i = 0; i < s->count;) {
+    const struct run *run = s->replay->run;
+    int points = -1;
+
+    for (unsigned i = 0; i < s->count; i++) {
         struct sp_check_result *result = s->wanted[i];
 
-        if (!holds(s->replay->run, state, SP_OF_RUBRIC, result->check)) {
-            i++;
+        if (!holds(run, state, SP_OF_RUBRIC, result->check))
             continue;
-        }
+        if (points < 0)
+            points = points_of(run, state);
+        if (points <= s->worth[i])
+            continue;
+        s->worth[i] = points;
         result->instead = s->said;
         result->turn = (long)s->replay->index[s->line];
         result->more = more;
-        s->wanted[i] = s->wanted[--s->count];
     }
+}
+
+/* What was found at this line stands; the search goes on for the rest. */
+static void
+drop_found(struct search *s)
+{
+    unsigned kept = 0;
+
+    for (unsigned i = 0; i < s->count; i++) {
+        if (s->worth[i] < 0) {
+            s->worth[kept] = -1;
+            s->wanted[kept++] = s->wanted[i];
+        }
+    }
+    s->count = kept;
 }
 
 static bool
@@ -142,6 +178,7 @@ change_line(struct search *s, unsigned line, unsigned more)
         step(r->run, &r->state[line], open[i], &after, &ignored);
         play_on(s, &after, more, more);
     }
+    drop_found(s);
 }
 
 static void
@@ -171,8 +208,10 @@ explain_score(const struct sp_session *session, struct sp_score *score)
 
         for (unsigned k = 0; k < c->competency->levels; k++) {
             find_evidence(replay, SP_OF_RUBRIC, &c->check[k]);
-            if (!c->check[k].holds && c->judged)
-                search.wanted[search.count++] = &c->check[k];
+            if (c->check[k].holds || !c->judged)
+                continue;
+            search.worth[search.count] = -1;
+            search.wanted[search.count++] = &c->check[k];
         }
     }
     for (unsigned i = 0; i < score->criticals; i++)

@@ -100,8 +100,10 @@ do_end(struct runner *r, const struct sp_plan_line *line)
     struct sp_score score;
     bool want = strcmp(line->word[2], "pass") == 0;
 
-    if (!want && strcmp(line->word[2], "fail") != 0)
+    if (!want && strcmp(line->word[2], "fail") != 0) {
         report(r, line, 2, "E070", line->word[2], NULL);
+        return;
+    }
     if (!view->ending || strcmp(view->ending->id, line->word[1]) != 0) {
         report(r, line, 1, "E086", line->word[1],
                view->ending ? view->ending->id : view->node->id);

@@ -482,6 +482,8 @@ read_start(struct loader *ld)
 
     if (!read_string(&ld->r, ld->root, "start", true, &start))
         return;
+    if (ld->s->node_count == 0)
+        return; /* reported before */
     node = sp_scenario_node(ld->s, start);
     if (node < 0)
         report(&ld->r, get(ld->root, "start"), SP_JSON_VALUE, "E030", "node", start,

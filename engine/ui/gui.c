@@ -425,7 +425,7 @@ void
 gui_focus(struct gui *g, uint64_t id)
 {
     g->focus = id;
-    g->reveal = true;
+    g->reveal = id ? GUI_REVEAL : 0;
 }
 
 void

@@ -86,7 +86,7 @@ go(struct gui *g, const struct gui_item *item)
 {
     g->focus = item->id;
     g->focus_rect = item->rect;
-    g->reveal = true;
+    g->reveal = GUI_REVEAL;
 }
 
 static void
@@ -214,7 +214,7 @@ reveal(struct gui *g)
     const struct gui_item *at = focused(g);
     struct gui_area *area = at && at->area ? gui_area_of(g, at->area) : NULL;
 
-    g->reveal = !at;
+    g->reveal = at ? 0 : g->reveal - 1;
     if (!area)
         return;
     double top = at->rect.y - 16 - area->rect.y;
@@ -233,8 +233,9 @@ gui_navigate(struct gui *g)
         take_key(g, g->keys[i]);
     if (g->wheel < 0 || g->wheel > 0)
         take_wheel(g);
-    if (g->reveal)
+    bool pending = g->reveal > 0;
+    if (pending)
         reveal(g);
-    if (g->reveal || g->key_count || g->wheel < 0 || g->wheel > 0)
+    if (pending || g->key_count || g->wheel < 0 || g->wheel > 0)
         gui_wake_in(g, 0);
 }

@@ -9,6 +9,7 @@
 #define GUI_KEYS 16
 #define GUI_IDS 16
 #define GUI_AREAS 32
+#define GUI_REVEAL 3 /* a widget given the focus may come up a frame later */
 
 enum gui_item_flags {
     GUI_ITEM_FOCUS = 1, /* Tab and arrows stop here */
@@ -118,7 +119,7 @@ struct gui {
     uint64_t focus, active, tab_first;
     struct gui_rect focus_rect; /* where it last was: Tab goes on from there */
     size_t focus_index;
-    bool reveal; /* bring the focused widget into view */
+    int reveal; /* frames left to bring the focused widget into view */
     bool modal_last, modal_now, in_modal;
 
     uint64_t ids[GUI_IDS];

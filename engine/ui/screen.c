@@ -79,6 +79,7 @@ screen_go(struct sp_ui *ui, enum screen_kind kind)
     ui->screen = kind;
     ui->entered = true;
     ui->lists_stale = true;
+    sp_str_clear(&ui->note);
 }
 
 static void

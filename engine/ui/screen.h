@@ -46,6 +46,7 @@ struct sp_ui {
 
     const struct sp_session *session;
     struct screen_talk talk;
+    double talk_width; /* of the window when it was last laid out */
     struct sp_score score;
     bool score_stale;
     enum sp_mood mood, mood_from;

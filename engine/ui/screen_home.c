@@ -171,8 +171,8 @@ entries(struct sp_ui *ui, struct gui *g, const char *title,
     }
     gui_pop_id(g);
     if (opened && !screen_open(ui, opened->id)) {
-        screen_problem(ui, g);
         screen_home(ui);
+        screen_problem(ui, g);
     }
 }
 

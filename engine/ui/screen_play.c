@@ -51,7 +51,7 @@ mood_chip(struct sp_ui *ui, struct gui *g)
                                                     GUI_WARN, GUI_BAD};
 
     gui_icon_chip(g, GUI_ICON_DOT, colors[ui->mood],
-                  screen_word(ui, "ui.mood.", sp_mood_name(ui->mood)));
+                  screen_word(ui, "mood.", sp_mood_name(ui->mood)));
 }
 
 static void
@@ -67,7 +67,7 @@ meters(struct sp_ui *ui, struct gui *g)
                                : value * 2 <= most ? GUI_WARN
                                                    : GUI_GOOD;
 
-        gui_meter(g, screen_word(ui, "ui.meter.", m->id),
+        gui_meter(g, screen_word(ui, "meter.", m->id),
                   screen_text_with(ui, "ui.of", screen_number(ui, value),
                                    screen_number(ui, most), NULL),
                   value, most, color);
@@ -325,6 +325,7 @@ narrow_layout(struct sp_ui *ui, struct gui *g, uint64_t talk_id)
     struct gui_rect rect = {0, SCREEN_BAR, gui_width(g), gui_height(g) - SCREEN_BAR};
     struct choice choice;
 
+    gui_fill(g, rect, 0, GUI_CARD);
     gui_scroll_begin(g, talk_id, rect, 16);
     gui_card_begin(g, 12);
     gui_columns_begin(g, (double[]){72, -1}, 2, 12);
@@ -389,8 +390,10 @@ screen_play_frame(struct sp_ui *ui, struct gui *g)
     struct choice choice;
 
     update(ui, g);
-    if (ui->entered)
+    /* In another width the lines stand elsewhere; what matters is the last one. */
+    if (ui->entered || fabs(ui->talk_width - gui_width(g)) > 0.5)
         gui_scroll_to_end(g, talk_id);
+    ui->talk_width = gui_width(g);
     ui->entered = false;
     const char *turn =
         screen_text_with(ui, "ui.play.turn", screen_number(ui, (int)view->turn + 1),

@@ -65,6 +65,7 @@ screen_talk_update(struct sp_ui *ui)
             sp_strdup(turn->reply ? screen_wording(&turn->reply->text, ui->lang) : "");
         add_line(talk, line);
         line.trainee = false;
+        line.number = 0;
         line.text = sp_session_customer(session, i + 1, ui->lang);
         add_line(talk, line);
     }
@@ -101,10 +102,9 @@ screen_moves(struct sp_ui *ui, struct gui *g, const struct sp_turn *turn)
         if (!((turn->signals >> i) & 1))
             continue;
         if (harm)
-            gui_icon_chip(g, GUI_ICON_CROSS, GUI_BAD,
-                          screen_word(ui, "ui.move.", name));
+            gui_icon_chip(g, GUI_ICON_CROSS, GUI_BAD, screen_word(ui, "move.", name));
         else
-            gui_chip(g, GUI_LINK, screen_word(ui, "ui.move.", name));
+            gui_chip(g, GUI_LINK, screen_word(ui, "move.", name));
     }
     for (int i = SP_HEARD; i < SP_FORMS; i++) {
         bool good = is_good_event(i);
@@ -112,8 +112,7 @@ screen_moves(struct sp_ui *ui, struct gui *g, const struct sp_turn *turn)
 
         if ((turn->signals >> i) & 1)
             gui_icon_chip(g, good ? GUI_ICON_TICK : GUI_ICON_ALERT,
-                          good ? GUI_GOOD : GUI_WARN,
-                          screen_word(ui, "ui.event.", name));
+                          good ? GUI_GOOD : GUI_WARN, screen_word(ui, "event.", name));
     }
 }
 
@@ -130,8 +129,8 @@ screen_changes(struct sp_ui *ui, struct gui *g, const struct sp_turn *turn)
             continue;
         sp_str_addf(&step, "%s%d", by > 0 ? "+" : "\xe2\x88\x92", by > 0 ? by : -by);
         gui_chip(g, by > 0 ? GUI_GOOD : GUI_BAD,
-                 screen_join(ui, screen_word(ui, "ui.meter.", scenario->meter[i].id),
-                             " ", sp_str_text(&step)));
+                 screen_join(ui, screen_word(ui, "meter.", scenario->meter[i].id), " ",
+                             sp_str_text(&step)));
         sp_str_finish(&step);
     }
     if (turn->revealed)

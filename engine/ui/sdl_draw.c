@@ -44,22 +44,43 @@ stroke(cairo_t *cr, const struct gui_cmd *cmd)
     cairo_stroke(cr);
 }
 
-/* Rings round the outside only: filling the whole rectangle once per ring would cost
- * more than all the rest of the screen. */
+/* One line round a rectangle, the sides as boxes and the corners as arcs: a translucent
+ * path as large as a card would cost as much as filling all of the card. */
+static void
+ring(cairo_t *cr, struct gui_rect r, double radius)
+{
+    double right = r.x + r.w, bottom = r.y + r.h;
+    double x[4] = {right - radius, right - radius, r.x + radius, r.x + radius};
+    double y[4] = {r.y + radius, bottom - radius, bottom - radius, r.y + radius};
+
+    cairo_new_path(cr);
+    cairo_rectangle(cr, r.x + radius, r.y, r.w - 2 * radius, 1);
+    cairo_rectangle(cr, r.x + radius, bottom - 1, r.w - 2 * radius, 1);
+    cairo_rectangle(cr, r.x, r.y + radius, 1, r.h - 2 * radius);
+    cairo_rectangle(cr, right - 1, r.y + radius, 1, r.h - 2 * radius);
+    cairo_fill(cr);
+    for (int i = 0; i < 4; i++) {
+        cairo_arc(cr, x[i], y[i], radius - 0.5, (i - 1) * PI / 2, i * PI / 2);
+        cairo_stroke(cr);
+    }
+}
+
 static void
 shadow(cairo_t *cr, const struct gui_cmd *cmd)
 {
     int rings = (int)cmd->width;
+    double down = floor(cmd->width / 4), radius = round(cmd->radius);
 
     cairo_set_line_width(cr, 1);
-    for (int i = 0; i < rings; i++) {
-        double out = i + 0.5, left = 1 - (double)i / rings;
-        struct gui_rect r = {cmd->rect.x - out, cmd->rect.y - out + cmd->width / 4,
+    cairo_set_line_cap(cr, CAIRO_LINE_CAP_BUTT);
+    /* The first rings lie under the card but for the side to which it falls. */
+    for (int i = -(int)down; i < rings; i++) {
+        double out = i + 1, left = 1 - fmax(0, i) / rings;
+        struct gui_rect r = {cmd->rect.x - out, cmd->rect.y - out + down,
                              cmd->rect.w + 2 * out, cmd->rect.h + 2 * out};
 
         sdl_color(cr, cmd->rgb, cmd->alpha * left * left);
-        sdl_round_rect(cr, r, cmd->radius + out);
-        cairo_stroke(cr);
+        ring(cr, r, radius + out);
     }
 }
 

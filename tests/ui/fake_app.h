@@ -164,36 +164,6 @@ static const struct sp_app_ops fake_ops = {
     .problem = fake_problem,
 };
 
-/* `column` 1 is English, 2 Chinese, of lines "key<TAB>en<TAB>zh". */
-static inline struct sp_strings *
-fake_read_strings(const char *table, int column)
-{
-    struct sp_str json = {0};
-    struct sp_diags diags = {0};
-
-    sp_str_add_char(&json, '{');
-    for (const char *line = table; *line;) {
-        size_t size = strcspn(line, "\n");
-        const char *tab = memchr(line, '\t', size);
-        const char *from = tab + 1;
-        const char *end = memchr(from, '\t', size - (size_t)(from - line));
-
-        if (column == 2) {
-            from = end + 1;
-            end = line + size;
-        }
-        sp_str_addf(&json, "%s\"%.*s\": \"%.*s\"", json.size > 1 ? "," : "",
-                    (int)(tab - line), line, (int)(end - from), from);
-        line += size + (line[size] == '\n');
-    }
-    sp_str_add_char(&json, '}');
-    struct sp_strings *strings = sp_strings_new(json.text, json.size, &diags);
-    CHECK(strings != NULL);
-    sp_diags_finish(&diags);
-    sp_str_finish(&json);
-    return strings;
-}
-
 static inline void
 fake_load_strings(struct fake_app *app, const char *root)
 {
@@ -201,18 +171,13 @@ fake_load_strings(struct fake_app *app, const char *root)
                                                 "assets/strings.en.json"};
     struct sp_diags diags = {0};
     size_t size;
-    char *table = fake_read(root, "engine/ui/strings-ui.txt", &size);
 
     for (int i = 0; i < SP_LANGS; i++) {
-        if (table) {
-            app->strings[i] = fake_read_strings(table, i == SP_ZH ? 2 : 1);
-            continue;
-        }
         char *text = fake_read(root, files[i], &size);
+
         app->strings[i] = sp_strings_new(text, size, &diags);
         sp_free(text);
     }
-    sp_free(table);
     sp_diags_finish(&diags);
 }
 

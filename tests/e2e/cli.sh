@@ -1,0 +1,96 @@
+#!/usr/bin/env bash
+# cli.sh: uses the program as people do at a terminal. usage: cli.sh PROGRAM SOURCE-FOLDER
+set -uo pipefail
+
+program=$1
+source=$2
+here=$(mktemp -d)
+trap 'rm -rf "$here"' EXIT
+export SP_ASSETS=$source/assets SP_SCENARIOS=$source/scenarios SPARRING_DATA=$here/data
+export LC_ALL=C.UTF-8
+unset DISPLAY WAYLAND_DISPLAY
+failed=0
+checks=0
+
+# check WHAT COMMAND…: the command must succeed.
+check() {
+    local what=$1
+    shift
+    checks=$((checks + 1))
+    if ! "$@"; then
+        failed=$((failed + 1))
+        printf 'not so: %s\n' "$what" >&2
+    fi
+}
+
+# status WANT COMMAND…: runs it, output kept in out and err.
+status() {
+    local want=$1 got=0
+    shift
+    "$@" >"$here/out" 2>"$here/err" </dev/null || got=$?
+    ((got == want)) || printf '%s ended with %s, not %s\n' "$*" "$got" "$want" >&2
+    ((got == want))
+}
+
+says() { grep -qF -- "$1" "$here/out"; }
+complains() { grep -qF -- "$1" "$here/err"; }
+lines() { (($(wc -l <"$here/out") == $1)); }
+
+# The picks of the n-th case of a plan.
+picks() {
+    awk -v n="$2" '$1 == "case" { at++ } at == n && $1 == "pick" { print $2 }' \
+        "$source/scenarios/$1.plan"
+}
+
+start_of() {
+    awk -v n="$2" '$1 == "case" { at++ }
+        at == n && $1 == "seed" { for (i = 1; i < NF; i += 2) printf "--%s %s ", $i, $(i + 1); exit }' \
+        "$source/scenarios/$1.plan"
+}
+
+for id in price-objection ic-card; do
+    check "$id is clean" status 0 "$program" lint "$id"
+    check "the plan of $id holds" status 0 "$program" plan "$source/scenarios/$id.plan"
+    picks "$id" 1 >"$here/script"
+    read -ra options < <(start_of "$id" 1)
+    play=("$program" play "$id" --text "${options[@]}" --script "$here/script")
+    for lang in zh en; do
+        check "$id passes in $lang" status 0 "${play[@]}" --lang "$lang" --json
+        cp "$here/out" "$here/first"
+        check "and again" status 0 "${play[@]}" --lang "$lang" --json
+        check "with the same bytes" cmp -s "$here/first" "$here/out"
+        check "every line is JSON" python3 -c 'import json, sys
+for line in open(sys.argv[1], encoding="utf-8"): json.loads(line)' "$here/out"
+    done
+    check "in plain text too" status 0 "${play[@]}" --lang en
+    check "which says so" says PASSED
+done
+
+check "eight attempts and two are listed" status 0 "$program" history --json
+check "one line each" lines 10
+attempt=$(head -n 1 "$here/out" | python3 -c 'import json, sys; print(json.load(sys.stdin)["attempt"])')
+check "one is found again by its first letters" status 0 "$program" history "${attempt:0:8}" --lang en
+check "with its result" says PASSED
+
+check "a demonstration without terminal and display" status 0 "$program" --lang en
+check "tells how to go on" says "tools/run"
+
+printf 'undo\n' >"$here/script"
+check "nothing to take back" status 3 "$program" play ic-card --text --script "$here/script"
+printf 'no-such-reply\n' >"$here/script"
+check "a reply that is not there" status 3 "$program" play ic-card --text --script "$here/script" --lang en
+check "is named" complains no-such-reply
+check "an unknown scenario" status 3 "$program" play nothing --text --lang en
+check "lists those there are" complains ic-card
+check "an unknown style" status 3 "$program" play ic-card --text --style loud --lang en
+check "lists those there are" complains professor
+check "an unknown command" status 2 "$program" dance
+check "an unknown option" status 2 "$program" lint --loud x
+check "a missing file" status 3 "$program" lint "$here/nothing.json"
+printf '{"format": "sparring-scenario",\n "formatVersion": 01}' >"$here/bad.json"
+check "a malformed file" status 1 "$program" lint "$here/bad.json" --lang en
+check "has its place" says "bad.json:2:19: error E015"
+check "help is clean" status 0 "$program" --help
+
+printf '%s checks, %s failed\n' "$checks" "$failed"
+((failed == 0 && checks > 30))
