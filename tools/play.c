@@ -88,7 +88,7 @@ complain_unknown(const struct cli *cli, const char *key, const char *word,
     sp_str_finish(&list);
 }
 
-static bool
+bool
 scenario_exists(const struct cli *cli, const char *word, const char *path)
 {
     struct sp_os_names names = {0};

@@ -17,6 +17,9 @@ struct play_request {
     uint64_t seed;
 };
 
+/* Whether there is such a file; says which there are when not. */
+bool scenario_exists(const struct cli *cli, const char *word, const char *path);
+
 /* Begins or resumes as asked; NULL after saying why. */
 struct sp_round *begin_round(const struct cli *cli, struct sp_store *store,
                              const struct play_request *request);

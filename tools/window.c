@@ -10,8 +10,9 @@
 
 struct program {
     struct cli *cli;
-    struct sp_store *store; /* NULL: nothing is kept */
-    struct cli_set *sets;   /* every scenario that can be played */
+    const struct play_request *request; /* what the command line asked for */
+    struct sp_store *store;             /* NULL: nothing is kept */
+    struct cli_set *sets;               /* every scenario that can be played */
     size_t set_count;
     struct sp_round *round;
     struct sp_error error;
@@ -22,28 +23,52 @@ struct program {
 
 /* ---- scenarios ---- */
 
-static void
-load_scenarios(struct program *p)
+/* One that cannot be read is named on standard error and left out. A later one takes
+ * the place of an earlier one with the same id. */
+static const char *
+add_scenario(struct program *p, const char *path)
+{
+    struct cli_set set = {0};
+    size_t at = 0;
+
+    if (!cli_set_texts(p->cli, path, &set) || !cli_set_read(p->cli, &set)) {
+        cli_set_finish(&set);
+        return NULL;
+    }
+    while (at < p->set_count && strcmp(p->sets[at].scenario->id, set.scenario->id) != 0)
+        at++;
+    if (at < p->set_count)
+        cli_set_finish(&p->sets[at]);
+    else
+        p->set_count++;
+    p->sets[at] = set;
+    return set.scenario->id;
+}
+
+/* The shipped ones, and the one asked for, whose id is written to `asked`. */
+static bool
+load_scenarios(struct program *p, const char **asked)
 {
     struct sp_os_names names = {0};
+    bool ok = true;
 
     if (!list_scenarios(&names, &p->error))
         cli_complain(p->cli, &p->error);
     p->sets = sp_alloc(names.count + 1, sizeof *p->sets);
     for (size_t i = 0; i < names.count; i++) {
-        struct cli_set *set = &p->sets[p->set_count];
         char *path = cli_scenario_path(names.name[i]);
 
-        /* One that cannot be read is named on standard error and left out. */
-        if (cli_set_texts(p->cli, path, set) && cli_set_read(p->cli, set)) {
-            p->set_count++;
-        } else {
-            cli_set_finish(set);
-            *set = (struct cli_set){0};
-        }
+        add_scenario(p, path);
         sp_free(path);
     }
     sp_os_names_finish(&names);
+    if (*asked) {
+        char *path = cli_scenario_path(*asked);
+
+        ok = scenario_exists(p->cli, *asked, path) && (*asked = add_scenario(p, path));
+        sp_free(path);
+    }
+    return ok;
 }
 
 static size_t
@@ -152,8 +177,16 @@ begin(void *data, const struct sp_app_begin *begin)
         .setting = begin->setting,
         .lang = begin->lang,
     };
+    const struct play_request *asked = p->request;
     struct sp_round *round = NULL;
 
+    /* The command line's wishes are for its own scenario, and yield to "same again". */
+    if (asked->scenario && !begin->style &&
+        strcmp(asked->scenario, begin->scenario->id) == 0) {
+        start.style = asked->style;
+        start.motive = asked->motive;
+        start.seed = asked->has_seed ? asked->seed : start.seed;
+    }
     for (size_t i = 0; i < p->set_count; i++) {
         if (p->sets[i].scenario != begin->scenario)
             continue;
@@ -241,12 +274,13 @@ window_available(void)
 }
 
 static int
-run_window(struct program *p, const struct play_request *request)
+run_window(struct program *p)
 {
     struct sp_ui_params params = {.ops = &ops,
                                   .data = p,
                                   .look = {.lang = p->cli->lang},
-                                  .scenario = request ? request->scenario : NULL};
+                                  .scenario = p->request->scenario,
+                                  .attempt = p->request->resume};
     struct sp_ui *ui = sp_ui_new(&params);
     struct gui_app app = {.data = ui, .frame = sp_ui_frame, .over = sp_ui_over};
     struct sp_window_params window = {.title = cli_text(p->cli, "ui.title"),
@@ -271,21 +305,34 @@ run_window(struct program *p, const struct play_request *request)
     return -1;
 }
 
+static void
+finish(struct program *p)
+{
+    sp_round_free(p->round);
+    forget_lists(p);
+    for (size_t i = 0; i < p->set_count; i++)
+        cli_set_finish(&p->sets[i]);
+    sp_free(p->sets);
+    sp_error_clear(&p->error);
+    sp_store_close(p->store);
+}
+
 int
 window_play(struct cli *cli, const struct play_request *request)
 {
-    struct program p = {.cli = cli, .store = open_records(cli)};
-    int status;
+    struct play_request asked = request ? *request : (struct play_request){0};
+    struct program p = {.cli = cli, .request = &asked, .store = open_records(cli)};
+    char id[SP_ID_SIZE];
+    int status = CLI_CANNOT;
 
-    load_scenarios(&p);
-    status = run_window(&p, request);
-    sp_round_free(p.round);
-    forget_lists(&p);
-    for (size_t i = 0; i < p.set_count; i++)
-        cli_set_finish(&p.sets[i]);
-    sp_free(p.sets);
-    sp_error_clear(&p.error);
-    sp_store_close(p.store);
+    if (asked.resume && p.store && !find_attempt(cli, p.store, asked.resume, id)) {
+        finish(&p);
+        return CLI_CANNOT;
+    }
+    asked.resume = asked.resume && p.store ? id : NULL;
+    if (load_scenarios(&p, &asked.scenario))
+        status = run_window(&p);
+    finish(&p);
     if (status >= 0)
         return status;
     /* No window: go on where one can. */

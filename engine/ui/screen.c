@@ -419,6 +419,19 @@ sp_ui_free(struct sp_ui *ui)
     sp_free(ui);
 }
 
+/* Once: what the command line asked to go on with. */
+static void
+open_asked(struct sp_ui *ui, struct gui *g)
+{
+    const char *attempt = ui->app.attempt;
+
+    ui->app.attempt = NULL;
+    if (attempt && !screen_open(ui, attempt)) {
+        screen_home(ui);
+        screen_problem(ui, g);
+    }
+}
+
 void
 sp_ui_frame(void *data, struct gui *g)
 {
@@ -431,6 +444,7 @@ sp_ui_frame(void *data, struct gui *g)
     struct sp_ui *ui = data;
 
     gui_set_theme(g, ui->dark ? &gui_theme_dark : &gui_theme_light);
+    open_asked(ui, g);
     if (gui_key(g, 'l', GUI_CTRL))
         switch_lang(ui);
     if (gui_key(g, 't', GUI_CTRL))

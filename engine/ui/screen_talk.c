@@ -134,5 +134,5 @@ screen_changes(struct sp_ui *ui, struct gui *g, const struct sp_turn *turn)
         sp_str_finish(&step);
     }
     if (turn->revealed)
-        gui_icon_chip(g, GUI_ICON_ALERT, GUI_WARN, screen_text(ui, "ui.play.revealed"));
+        gui_icon_chip(g, GUI_ICON_DOT, GUI_LINK, screen_text(ui, "ui.play.revealed"));
 }

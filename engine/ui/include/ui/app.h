@@ -61,6 +61,7 @@ struct sp_ui_params {
     void *data;
     struct sp_app_look look;
     const char *scenario; /* id of the one to open at once, or NULL */
+    const char *attempt;  /* id of one to go on with at once, or NULL */
 };
 
 struct sp_ui *sp_ui_new(const struct sp_ui_params *params);
