@@ -51,9 +51,13 @@ missing_packages() {
     done
 }
 
+is_root() {
+    [[ $(id -u) == 0 ]]
+}
+
 apt() {
     local as_root=()
-    ((EUID == 0)) || as_root=(sudo)
+    is_root || as_root=(sudo)
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q \
         -o DPkg::Lock::Timeout=300 "$@"
 }
@@ -63,7 +67,7 @@ need_packages() {
     local missing command
     read -ra missing <<<"$(missing_packages "$@")"
     ((${#missing[@]} > 0)) || return 0
-    if ((EUID != 0)) && ! command -v sudo >/dev/null; then
+    if ! is_root && ! command -v sudo >/dev/null; then
         command="apt-get update; apt-get install --no-install-recommends ${missing[*]}"
         give_up "Packages are missing. As root, run: $command" \
             "缺少软件包。请以 root 身份运行：$command"

@@ -1,4 +1,5 @@
-/* ascii.h: letters and digits whatever the locale, for which <ctype.h> has no function. */
+/* ascii.h: letters and digits whatever the locale, for which <ctype.h> has no function.
+ */
 #pragma once
 
 #include <stdbool.h>

@@ -3,7 +3,8 @@
  * The call is replayed into its states. A check's evidence is the line after which it
  * holds to the end. For a missed one, each line is replaced by each other reply that
  * was open there, and if need be a few lines are played on, until the check holds;
- * fewest further lines win, then the earliest line. */
+ * fewest further lines win, then a line that earned nothing, then the latest, then what
+ * leaves the call worth most. */
 #include "explain.h"
 
 #include <string.h>

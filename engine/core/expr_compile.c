@@ -277,7 +277,7 @@ read_compare(struct parser *p, int min, int max, bool *at_least, int *k)
     *at_least = take(p, ">=");
     if (!*at_least && !take(p, "<")) {
         found(p, got, sizeof got);
-        fail(p, p->pos, "E040", ">= / <", got, NULL);
+        fail(p, p->pos, "E040", "compare", got, NULL);
         return false;
     }
     skip_space(p);
@@ -604,7 +604,7 @@ finish(struct parser *p)
     skip_space(p);
     if (!p->failed && p->text[p->pos]) {
         found(p, got, sizeof got);
-        fail(p, p->pos, "E040", "and / or", got, NULL);
+        fail(p, p->pos, "E040", "more", got, NULL);
     }
     return !p->failed;
 }

@@ -65,7 +65,7 @@ known_keys(struct reader *r, const cJSON *object, const char *keys)
     cJSON_ArrayForEach(item, object)
     {
         if (!in_list(item->string, keys, near, sizeof near))
-            report(r, item, SP_JSON_KEY, "E022", item->string, near, keys);
+            report(r, item, SP_JSON_KEY, "E022", item->string, keys, near);
     }
 }
 
@@ -146,7 +146,7 @@ read_bool(struct reader *r, const cJSON *object, const char *key, bool *out)
 
     if (!at)
         return true;
-    if (!has_type(r, at, cJSON_IsBool(at), "true / false"))
+    if (!has_type(r, at, cJSON_IsBool(at), "bool"))
         return false;
     *out = cJSON_IsTrue(at);
     return true;
@@ -209,7 +209,7 @@ read_word(struct reader *r, const cJSON *object, const char *key, bool needed,
         sp_str_add(&list, name(i));
     }
     in_list(word, sp_str_text(&list), near, sizeof near);
-    report(r, get(object, key), SP_JSON_VALUE, "E024", word, near, sp_str_text(&list));
+    report(r, get(object, key), SP_JSON_VALUE, "E024", word, sp_str_text(&list), near);
     sp_str_finish(&list);
     return false;
 }
@@ -327,7 +327,7 @@ read_languages(struct reader *r, const cJSON *root)
         if (!has_type(r, item, cJSON_IsString(item), "string"))
             continue;
         if (!sp_lang_find(item->valuestring, &lang)) {
-            report(r, item, SP_JSON_VALUE, "E024", item->valuestring, "", "zh en");
+            report(r, item, SP_JSON_VALUE, "E024", item->valuestring, "zh en", NULL);
         } else {
             r->has_lang[lang] = true;
             any = true;

@@ -120,6 +120,25 @@ sp_strings_key(const struct sp_strings *strings, size_t index)
     return index < strings->count ? strings->entries[index].key : NULL;
 }
 
+/* "{0.name}": the argument is a word with a text of its own, "name.WORD". */
+static size_t
+add_word(const struct sp_strings *strings, struct sp_str *out, const char *at,
+         const char *arg)
+{
+    size_t size = strspn(at + 3, "abcdefghijklmnopqrstuvwxyz");
+    struct sp_str key = {0};
+
+    if (size == 0 || at[3 + size] != '}')
+        return 0;
+    sp_str_add_n(&key, at + 3, size);
+    sp_str_add_char(&key, '.');
+    sp_str_add(&key, arg);
+    const char *text = find(strings, key.text);
+    sp_str_add(out, text ? text : arg);
+    sp_str_finish(&key);
+    return size + 4;
+}
+
 void
 sp_strings_add(const struct sp_strings *strings, struct sp_str *out, const char *key,
                const char *const *args)
@@ -136,11 +155,16 @@ sp_strings_add(const struct sp_strings *strings, struct sp_str *out, const char 
         at += plain;
         if (at[0] != '{')
             break;
-        bool digit = at[1] >= '0' && at[1] <= '9';
+        bool digit = at[1] >= '0' && at[1] <= '9' && (size_t)(at[1] - '0') < count;
+        size_t word = 0;
+        if (digit && at[2] == '.')
+            word = add_word(strings, out, at, args[at[1] - '0']);
         if (at[1] == '{') {
             sp_str_add_char(out, '{');
             at += 2;
-        } else if (digit && at[2] == '}' && (size_t)(at[1] - '0') < count) {
+        } else if (word > 0) {
+            at += word;
+        } else if (digit && at[2] == '}') {
             sp_str_add(out, args[at[1] - '0']);
             at += 3;
         } else { /* a hole stays visible */
@@ -184,10 +208,18 @@ sp_diag_sentence(const struct sp_diag *diag, const struct sp_strings *strings,
 {
     const char *args[SP_DIAG_ARGS + 1] = {NULL};
     struct sp_str key = {0}, sentence = {0};
+    int count = 0;
 
-    for (int i = 0; i < SP_DIAG_ARGS && diag->args[i]; i++)
+    for (int i = 0; i < SP_DIAG_ARGS && diag->args[i]; i++) {
         args[i] = diag->args[i];
-    sp_str_addf(&key, "diag.%s", diag->code);
+        if (*args[i])
+            count = i + 1;
+    }
+    sp_str_addf(&key, "diag.%s.%d", diag->code, count);
+    if (!find(strings, key.text)) {
+        sp_str_clear(&key);
+        sp_str_addf(&key, "diag.%s", diag->code);
+    }
     sp_strings_add(strings, &sentence, key.text, args);
     add_safe(out, sentence.text);
     sp_str_finish(&key);

@@ -61,22 +61,17 @@ cat >"$fakes/sudo" <<'END'
 echo "sudo" >>"$FAKE_LOG"
 exec "$@"
 END
+cat >"$fakes/id" <<'END'
+#!/bin/sh
+echo "$FAKE_UID"
+END
 chmod +x "$fakes"/*
-export FAKE_LOG=$work/apt.log FAKE_MISSING='' FAKE_FAIL=''
+export FAKE_LOG=$work/apt.log FAKE_MISSING='' FAKE_FAIL='' FAKE_UID=0
 PATH=$fakes:$PATH
 
 asked() { cat "$FAKE_LOG"; }
 
 from_elsewhere() { (cd / && "$@"); }
-
-# As somebody who is not root.
-unprivileged() {
-    if ((EUID == 0)); then
-        setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
-    else
-        "$@"
-    fi
-}
 
 test_run() {
     ln -s "$tree/tools/run" "$work/link"
@@ -104,14 +99,14 @@ test_packages() {
     FAKE_FAIL=update check "packages are missing" 1 'Installing.*meson fonts-inter' \
         "$tree/tools/run" </dev/null
     check "they are asked for" 0 \
-        'noninteractive.*update.*noninteractive.*install.*--no-install-recommends meson fonts-inter$' \
+        '^noninteractive.*update.*noninteractive.*install.*--no-install-recommends meson fonts-inter$' \
         asked
     FAKE_FAIL=install check "they cannot be had" 3 'no install.*could not be installed' \
         "$tree/tools/run" </dev/null
 
     rm -f "$FAKE_LOG"
-    chmod -R a+rwX "$work"
-    check "with sudo" 1 'Installing' unprivileged "$tree/tools/run" </dev/null
+    FAKE_UID=1000
+    check "with sudo" 1 'Installing' "$tree/tools/run" </dev/null
     check "sudo was used" 0 '^sudo.*install' asked
 
     # A system without sudo: links to what is needed, and nothing else.
@@ -119,9 +114,9 @@ test_packages() {
     for command in bash env dirname readlink mkdir cat; do
         ln -s "$(command -v "$command")" "$work/bare/"
     done
-    cp "$fakes/dpkg-query" "$work/bare/"
+    cp "$fakes"/{dpkg-query,id} "$work/bare/"
     check "neither root nor sudo" 3 'As root, run: apt-get .*install --no-install-recommends meson fonts-inter$' \
-        unprivileged env PATH="$work/bare" "$tree/tools/run" </dev/null
+        env PATH="$work/bare" "$tree/tools/run" </dev/null
 }
 
 test_test() {

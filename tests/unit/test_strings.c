@@ -10,6 +10,8 @@ static const char table[] =
     "  \"a\": \"plain\",\n"
     "  \"brace\": \"{{0} is {0}, }} stays, {x} and {9} and { too\",\n"
     "  \"end\": \"ends in {\",\n"
+    "  \"word\": \"a {0.name}, a {1.name}, {9.name}, {0.}, {0.Name}, {0.name\",\n"
+    "  \"name.node\": \"node of {0}\",\n"
     "  \"none\": \"\",\n"
     "  \"diag.E021\": \"there is no node “{0}”; did you mean “{1}”?\",\n"
     "  \"diag.at\": \" at \", \"diag.error\": \"error\",\n"

@@ -14,11 +14,11 @@ enum sp_severity { SP_NOTE, SP_WARNING, SP_ERROR };
 
 struct sp_diag {
     enum sp_severity severity;
-    const char *code;           /* stable id, e.g. "E021"; static storage */
-    char *pointer;              /* JSON Pointer; "" is the whole document */
-    unsigned line, column;      /* 1-based; column counts code points */
-    unsigned line2, column2;    /* the other place of a clash; 0 when there is none */
-    char *args[SP_DIAG_ARGS];   /* what the sentence names; NULL when unused */
+    const char *code;         /* stable id, e.g. "E021"; static storage */
+    char *pointer;            /* JSON Pointer; "" is the whole document */
+    unsigned line, column;    /* 1-based; column counts code points */
+    unsigned line2, column2;  /* the other place of a clash; 0 when there is none */
+    char *args[SP_DIAG_ARGS]; /* what the sentence names; NULL when unused */
 };
 
 /* Owns its items. A zeroed value is a valid empty list. */

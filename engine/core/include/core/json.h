@@ -35,8 +35,8 @@ const cJSON *sp_json_root(const struct sp_json *doc);
 enum sp_json_part { SP_JSON_VALUE, SP_JSON_KEY };
 
 /* Where a value of the document, or the key in front of it, starts. */
-void sp_json_where(const struct sp_json *doc, const cJSON *value, enum sp_json_part part,
-                   unsigned *line, unsigned *column);
+void sp_json_where(const struct sp_json *doc, const cJSON *value,
+                   enum sp_json_part part, unsigned *line, unsigned *column);
 /* Its JSON Pointer, with array items by index. The caller frees it with sp_free. */
 char *sp_json_pointer(const struct sp_json *doc, const cJSON *value);
 

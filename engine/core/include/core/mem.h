@@ -5,8 +5,8 @@
 
 /* Never return NULL: when memory is out the program aborts. Limits on input are
  * therefore checked before anything is allocated. Sizes are multiplied checked. */
-void *sp_alloc(size_t count, size_t size);               /* zeroed */
-void *sp_grow(void *old, size_t count, size_t size);     /* as realloc */
+void *sp_alloc(size_t count, size_t size);           /* zeroed */
+void *sp_grow(void *old, size_t count, size_t size); /* as realloc */
 char *sp_strdup(const char *text);
 char *sp_strndup(const char *text, size_t size);
 void sp_free(void *ptr);

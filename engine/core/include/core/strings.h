@@ -1,7 +1,8 @@
 /* strings.h: the program's sentences, by key, in one language.
  *
  * A table is one flat JSON object {"key": "sentence with {0} and {1}", …}. `{{` is a
- * literal brace. Sentences for people stand nowhere else. */
+ * literal brace. `{0.name}` looks the argument up as the key "name.ARGUMENT" and takes
+ * it as it is when there is none. Sentences for people stand nowhere else. */
 #pragma once
 
 #include <stddef.h>
@@ -12,7 +13,8 @@
 struct sp_strings; /* opaque */
 
 /* NULL and diagnostics when the text is not such a table. */
-struct sp_strings *sp_strings_new(const char *json, size_t size, struct sp_diags *diags);
+struct sp_strings *sp_strings_new(const char *json, size_t size,
+                                  struct sp_diags *diags);
 void sp_strings_free(struct sp_strings *strings);
 
 /* The sentence, or the key itself when there is none (so that a hole shows). */
@@ -25,7 +27,9 @@ const char *sp_strings_key(const struct sp_strings *strings, size_t index); /* s
 void sp_strings_add(const struct sp_strings *strings, struct sp_str *out,
                     const char *key, const char *const *args);
 
-/* Adds the finding's sentence alone, made safe for a terminal. */
+/* Adds the finding's sentence alone, made safe for a terminal. It is "diag.CODE.N" when
+ * the table has a sentence for just N arguments (empty ones at the end do not count, as
+ * when no name comes near), else "diag.CODE". */
 void sp_diag_sentence(const struct sp_diag *diag, const struct sp_strings *strings,
                       struct sp_str *out);
 /* Adds "FILE:LINE:COLUMN: error E021 at /pointer: sentence" without a newline. The
