@@ -32,7 +32,8 @@ test_int(long long got, long long want, const char *what, const char *file, int 
 }
 
 static inline bool
-test_str(const char *got, const char *want, const char *what, const char *file, int line)
+test_str(const char *got, const char *want, const char *what, const char *file,
+         int line)
 {
     bool same = got == want || (got && want && strcmp(got, want) == 0);
 

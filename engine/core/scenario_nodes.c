@@ -190,7 +190,8 @@ read_mention(struct loader *ld, const cJSON *item, struct about *kinds, unsigned
                nearest_name(text + size, kinds[k].names, kinds[k].count));
         return;
     }
-    report(&ld->r, item, SP_JSON_VALUE, "E024", text, "need:… remedy:… feature:…", NULL);
+    report(&ld->r, item, SP_JSON_VALUE, "E024", text, "need:… remedy:… feature:…",
+           NULL);
 }
 
 static void

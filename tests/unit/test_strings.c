@@ -14,6 +14,8 @@ static const char table[] =
     "  \"name.node\": \"node of {0}\",\n"
     "  \"none\": \"\",\n"
     "  \"diag.E021\": \"there is no node “{0}”; did you mean “{1}”?\",\n"
+    "  \"diag.E030\": \"no {0.name} “{1}”, near “{2}”\",\n"
+    "  \"diag.E030.2\": \"no {0.name} “{1}”\",\n"
     "  \"diag.at\": \" at \", \"diag.error\": \"error\",\n"
     "  \"diag.note\": \"note\", \"diag.warning\": \"warning\"\n"
     "}";
@@ -42,10 +44,10 @@ test_table(void)
     CHECK_STR(sp_strings_get(strings, "missing.key"), "missing.key");
     CHECK(sp_strings_has(strings, "none"));
     CHECK(!sp_strings_has(strings, "A"));
-    CHECK_INT((long long)sp_strings_count(strings), 10);
+    CHECK_INT((long long)sp_strings_count(strings), 14);
     CHECK_STR(sp_strings_key(strings, 0), "a");
-    CHECK_STR(sp_strings_key(strings, 9), "none");
-    CHECK_STR(sp_strings_key(strings, 10), NULL);
+    CHECK_STR(sp_strings_key(strings, 12), "none");
+    CHECK_STR(sp_strings_key(strings, 14), NULL);
     for (size_t i = 1; i < sp_strings_count(strings); i++)
         CHECK(strcmp(sp_strings_key(strings, i - 1), sp_strings_key(strings, i)) < 0);
     sp_strings_free(strings);
@@ -68,6 +70,10 @@ test_filling(void)
         {"b", {NULL}, "两个 {1} 和 {0}"},
         {"brace", {"A", NULL}, "{0} is A, }} stays, {x} and {9} and { too"},
         {"end", {"A", NULL}, "ends in {"},
+        {"word",
+         {"node", "x", NULL},
+         "a node of {0}, a x, {9.name}, {0.}, {0.Name}, {0.name"},
+        {"word", {NULL}, "a {0.name}, a {1.name}, {9.name}, {0.}, {0.Name}, {0.name"},
         {"none", {NULL}, ""},
         {"missing {0}", {"A", NULL}, "missing A"},
     };
@@ -125,6 +131,36 @@ test_not_a_table(void)
     }
     sp_strings_free(empty);
     sp_diags_finish(&diags);
+}
+
+/* A sentence for as many arguments as there are, else the common one. */
+static void
+test_sentences(void)
+{
+    static const struct {
+        const char *args[5];
+        const char *want;
+    } cases[] = {
+        {{"node", "here", "there", NULL}, "no node of {0} “here”, near “there”"},
+        {{"node", "here", "", NULL}, "no node of {0} “here”"},
+        {{"node", "here", NULL}, "no node of {0} “here”"},
+        {{"mood", "", "sunny", NULL}, "no mood “”, near “sunny”"},
+        {{"mood", NULL}, "no mood “{1}”, near “{2}”"},
+        {{NULL}, "no {0.name} “{1}”, near “{2}”"},
+    };
+    struct sp_strings *strings = new_table();
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct sp_diags diags = {0};
+        struct sp_str got = {0};
+
+        sp_diags_add(&diags, SP_ERROR, "E030", "", 1, 1, cases[i].args);
+        sp_diag_sentence(&diags.items[0], strings, &got);
+        CHECK_STR(sp_str_text(&got), cases[i].want);
+        sp_str_finish(&got);
+        sp_diags_finish(&diags);
+    }
+    sp_strings_free(strings);
 }
 
 static void
@@ -233,6 +269,7 @@ main(void)
     sp_mem_init();
     test_table();
     test_filling();
+    test_sentences();
     test_not_a_table();
     test_writing();
     test_source();
