@@ -26,6 +26,8 @@ cli_say(const struct cli *cli, FILE *to, const char *key, ...)
     }
     va_end(list);
     sp_strings_add(cli->strings[cli->lang], &out, key, args);
+    if (to == stderr)
+        fflush(stdout); /* so that the two do not mix in one terminal */
     fprintf(to, "%s\n", sp_str_text(&out));
     sp_str_finish(&out);
 }

@@ -299,12 +299,14 @@ show_now(const struct cli *cli, const struct sp_round *round)
     show_options(cli, sp_round_session(round));
 }
 
-static void
+/* Whether something was said. */
+static bool
 choose(const struct cli *cli, struct sp_round *round, const char *word)
 {
     const struct sp_session *session = sp_round_session(round);
     const struct sp_view *view = sp_session_view(session);
     struct sp_error error = {0};
+    bool said = false;
 
     if (word[0] < '1' || word[0] > '9' || word[1] != '\0' ||
         (unsigned)(word[0] - '0') > view->open_count) {
@@ -312,10 +314,12 @@ choose(const struct cli *cli, struct sp_round *round, const char *word)
     } else if (sp_round_answer(round, view->open[word[0] - '1']->id, &error)) {
         putchar('\n');
         show_line(cli, session, sp_session_turns(session) - 1, true);
+        said = true;
     } else {
         cli_complain(cli, &error);
     }
     sp_error_clear(&error);
+    return said;
 }
 
 static void
@@ -366,12 +370,12 @@ play_terminal(struct cli *cli, struct sp_round *round)
             show_brief(cli, scenario);
         } else if (strcmp(line, "u") == 0) {
             take_back(cli, round);
-        } else {
-            choose(cli, round, line);
+        } else if (!choose(cli, round, line)) {
+            continue;
         }
         show_now(cli, round);
     }
-    return finished(cli, round, true);
+    return finished(cli, round, false);
 }
 
 static bool
@@ -541,8 +545,10 @@ play_script(struct cli *cli, struct sp_round *round, const char *script)
     ok = run_script(cli, round, file);
     if (!standard)
         fclose(file);
-    if (!ok)
+    if (!ok) {
+        print_round(cli, round, true);
         return CLI_CANNOT;
+    }
     if (!sp_round_over(round)) {
         print_round(cli, round, true);
         cli_say(cli, stderr, "play.script-end", NULL);

@@ -68,10 +68,12 @@ show_options(const struct cli *cli, const struct sp_session *session)
         printf("  %u  %s\n", i + 1, show_reply(cli, view->open[i]));
 }
 
-/* Names of the moves of a line, forms in place of bare moves. */
+/* Names of the moves of a line, forms in place of bare moves. A test after the remedy
+ * asks whether it is settled, whatever its form. */
 static void
-add_moves(const struct cli *cli, uint64_t signals, struct sp_str *out)
+add_moves(const struct cli *cli, const struct sp_turn *turn, struct sp_str *out)
 {
+    uint64_t signals = turn->signals;
     char key[48];
 
     for (unsigned move = 0; move < SP_MOVES; move++) {
@@ -84,6 +86,8 @@ add_moves(const struct cli *cli, uint64_t signals, struct sp_str *out)
                 shown = form;
         }
         snprintf(key, sizeof key, "move.%s", sp_signal_name(shown));
+        if (move == SP_TEST && turn->settled)
+            snprintf(key, sizeof key, "move.test.settled");
         sp_str_add(out, out->size ? cli_text(cli, "play.join") : "");
         sp_str_add(out, cli_text(cli, key));
     }
@@ -100,6 +104,8 @@ add_events(const struct cli *cli, const struct sp_turn *turn, struct sp_str *out
         if (!(turn->signals & SP_BIT(event)))
             continue;
         snprintf(key, sizeof key, "event.%s", sp_signal_name(event));
+        if (event == SP_WRONG && !turn->knew)
+            snprintf(key, sizeof key, "event.wrong.early");
         sp_str_add(out, out->size ? cli_text(cli, "play.join") : "");
         sp_str_add(out, cli_text(cli, key));
     }
@@ -110,7 +116,7 @@ show_meters(const struct cli *cli, const struct sp_session *session,
             const struct sp_turn *turn)
 {
     const struct sp_scenario *s = sp_session_scenario(session);
-    char key[64], before[24], after[24];
+    char key[64], before[24], after[24], most[24];
 
     for (unsigned i = 0; i < s->meters; i++) {
         if (turn->meter_before[i] == turn->meter_after[i])
@@ -118,11 +124,12 @@ show_meters(const struct cli *cli, const struct sp_session *session,
         snprintf(key, sizeof key, "meter.%s", s->meter[i].id);
         number(before, sizeof before, turn->meter_before[i]);
         number(after, sizeof after, turn->meter_after[i]);
+        number(most, sizeof most, s->meter[i].max);
         printf("  ");
         cli_say(cli, stdout, "play.meter",
                 sp_strings_has(cli->strings[cli->lang], key) ? cli_text(cli, key)
                                                              : s->meter[i].id,
-                before, after, NULL);
+                before, after, most, NULL);
     }
 }
 
@@ -139,7 +146,7 @@ show_line(const struct cli *cli, const struct sp_session *session, size_t index,
             show_reply(cli, turn->reply), NULL);
     if (!coach)
         return;
-    add_moves(cli, turn->signals, &moves);
+    add_moves(cli, turn, &moves);
     add_events(cli, turn, &events);
     printf("  ");
     if (events.size)
@@ -159,40 +166,47 @@ show_line(const struct cli *cli, const struct sp_session *session, size_t index,
 
 /* ---- the result ---- */
 
+/* Names of the competencies that are too low, with their levels. */
 static void
-show_clauses(const struct cli *cli, const struct sp_score *score)
+add_low(const struct cli *cli, const struct sp_score *score, struct sp_str *out)
 {
-    char total[24], out_of[24], mark[24], level[24];
-    struct sp_str low = {0};
+    char level[24];
 
-    number(total, sizeof total, score->total);
-    number(out_of, sizeof out_of, score->out_of);
-    number(mark, sizeof mark, score->mark);
-    cli_say(cli, stdout, score->total_ok ? "result.total-ok" : "result.total-low",
-            total, out_of, mark, NULL);
     for (unsigned i = 0; i < score->competencies; i++) {
         const struct sp_competency_result *c = &score->competency[i];
 
         if (!c->judged || !c->competency->headline || c->level >= 2)
             continue;
         number(level, sizeof level, c->level);
-        sp_str_add(&low, low.size ? cli_text(cli, "play.join") : "");
-        sp_str_addf(&low, "%s %s", sp_text_in(&c->competency->name, cli->lang), level);
+        sp_str_add(out, out->size ? cli_text(cli, "play.join") : "");
+        sp_str_addf(out, "%s %s", sp_text_in(&c->competency->name, cli->lang), level);
     }
-    if (score->levels_ok)
-        cli_say(cli, stdout, "result.levels-ok", NULL);
-    else
-        cli_say(cli, stdout, "result.levels-low", sp_str_text(&low), NULL);
-    sp_str_finish(&low);
-    if (score->critical_ok)
-        cli_say(cli, stdout, "result.critical-ok", NULL);
-    for (unsigned i = 0; i < score->criticals; i++) {
-        char line[24];
+}
 
+static void
+show_clauses(const struct cli *cli, const struct sp_score *score, bool met)
+{
+    char total[24], out_of[24], mark[24], line[24];
+    struct sp_str low = {0};
+
+    number(total, sizeof total, score->total);
+    number(out_of, sizeof out_of, score->out_of);
+    number(mark, sizeof mark, score->mark);
+    add_low(cli, score, &low);
+    if (score->total_ok == met)
+        cli_say(cli, stdout, met ? "result.total-ok" : "result.total-low", total,
+                out_of, mark, NULL);
+    if (score->levels_ok == met)
+        cli_say(cli, stdout, met ? "result.levels-ok" : "result.levels-low",
+                sp_str_text(&low), NULL);
+    if (met && score->critical_ok)
+        cli_say(cli, stdout, "result.critical-ok", NULL);
+    for (unsigned i = 0; !met && i < score->criticals; i++) {
         number(line, sizeof line, score->critical[i].turn + 1);
-        cli_say(cli, stdout, "result.critical", score->critical[i].check->id,
+        cli_say(cli, stdout, "result.critical",
                 sp_text_in(&score->critical[i].check->wording, cli->lang), line, NULL);
     }
+    sp_str_finish(&low);
 }
 
 static void
@@ -200,20 +214,18 @@ show_check(const struct cli *cli, const struct sp_check_result *result)
 {
     const struct sp_check *check = result->check;
     const char *wording = sp_text_in(&check->wording, cli->lang);
-    char points[24], line[24], more[24];
+    char points[24], line[24];
 
     number(points, sizeof points, check->points);
     number(line, sizeof line, result->turn + 1);
-    number(more, sizeof more, (long)result->more);
     if (result->earned && result->turn >= 0)
-        cli_say(cli, stdout, "result.earned", check->id, wording, points, line, NULL);
+        cli_say(cli, stdout, "result.earned", wording, points, line, NULL);
     else if (result->earned)
-        cli_say(cli, stdout, "result.earned-throughout", check->id, wording, points,
-                NULL);
+        cli_say(cli, stdout, "result.earned-throughout", wording, points, NULL);
     else if (result->holds)
-        cli_say(cli, stdout, "result.waiting", check->id, wording, points, NULL);
+        cli_say(cli, stdout, "result.waiting", wording, points, NULL);
     else
-        cli_say(cli, stdout, "result.missed", check->id, wording, points, NULL);
+        cli_say(cli, stdout, "result.missed", wording, points, NULL);
     if (result->holds)
         return;
     if (!result->instead) {
@@ -222,7 +234,7 @@ show_check(const struct cli *cli, const struct sp_check_result *result)
         return;
     }
     cli_say(cli, stdout, result->more ? "result.instead-more" : "result.instead", line,
-            show_reply(cli, result->instead), more, NULL);
+            show_reply(cli, result->instead), NULL);
 }
 
 static void
@@ -281,10 +293,11 @@ show_result(const struct cli *cli, const struct sp_session *session,
     else
         cli_say(cli, stdout,
                 ending->kind == SP_OPEN ? "result.respectable" : "result.fail", NULL);
+    show_clauses(cli, score, false);
+    show_clauses(cli, score, true);
     if (ending)
         cli_say(cli, stdout, "result.ending", sp_text_in(&ending->text, cli->lang),
                 NULL);
-    show_clauses(cli, score);
     putchar('\n');
     show_competencies(cli, score);
     putchar('\n');
@@ -293,10 +306,10 @@ show_result(const struct cli *cli, const struct sp_session *session,
 
 /* ---- the annotated transcript ---- */
 
-/* Ids of the missed checks that `instead` would have earned at this line. */
+/* Names of the competencies for which `instead` would have earned more at this line. */
 static void
-add_missed(const struct sp_score *score, size_t index, const struct sp_reply *instead,
-           struct sp_str *out)
+add_missed(const struct cli *cli, const struct sp_score *score, size_t index,
+           const struct sp_reply *instead, struct sp_str *out)
 {
     for (unsigned i = 0; i < score->competencies; i++) {
         const struct sp_competency_result *c = &score->competency[i];
@@ -306,8 +319,9 @@ add_missed(const struct sp_score *score, size_t index, const struct sp_reply *in
 
             if (r->instead != instead || r->turn != (long)index)
                 continue;
-            sp_str_add(out, out->size ? " " : "");
-            sp_str_add(out, r->check->id);
+            sp_str_add(out, out->size ? cli_text(cli, "play.join") : "");
+            sp_str_add(out, sp_text_in(&c->competency->name, cli->lang));
+            break;
         }
     }
 }
@@ -320,13 +334,13 @@ show_better(const struct cli *cli, const struct sp_session *session,
     const struct sp_node *node = &sp_session_scenario(session)->nodes[turn->node];
 
     for (unsigned i = 0; i < node->reply_count; i++) {
-        struct sp_str ids = {0};
+        struct sp_str names = {0};
 
-        add_missed(score, index, &node->replies[i], &ids);
-        if (ids.size)
-            cli_say(cli, stdout, "note.missed", sp_str_text(&ids),
+        add_missed(cli, score, index, &node->replies[i], &names);
+        if (names.size)
+            cli_say(cli, stdout, "note.missed", sp_str_text(&names),
                     show_reply(cli, &node->replies[i]), NULL);
-        sp_str_finish(&ids);
+        sp_str_finish(&names);
     }
 }
 
@@ -341,14 +355,14 @@ show_notes(const struct cli *cli, const struct sp_session *session,
             const struct sp_check_result *r = &c->check[k];
 
             if (r->turn == (long)index && r->earned)
-                cli_say(cli, stdout, "note.earned", r->check->id,
+                cli_say(cli, stdout, "note.earned",
                         sp_text_in(&r->check->wording, cli->lang), NULL);
         }
     }
     show_better(cli, session, score, index);
     for (unsigned i = 0; i < score->criticals; i++) {
         if (score->critical[i].turn == (long)index)
-            cli_say(cli, stdout, "note.critical", score->critical[i].check->id,
+            cli_say(cli, stdout, "note.critical",
                     sp_text_in(&score->critical[i].check->wording, cli->lang), NULL);
     }
 }

@@ -1,10 +1,12 @@
 /* explain.c: which line earned a check, and what would have earned a missed one.
  *
  * The call is replayed into its states. A check's evidence is the line after which it
- * holds to the end. For a missed one, each line is replaced by each other reply that
- * was open there, and if need be a few lines are played on, until the check holds;
- * fewest further lines win, then a line that earned nothing, then the latest, then what
- * leaves the call worth most. */
+ * holds to the end. For a missed one, each line that earned nothing is replaced by each
+ * other sound reply that was open there, and if need be a few sound lines are played
+ * on, until the check holds. Fewest further lines win; then the latest line, where the
+ * check was finally missed; then the reply that leaves the call worth most. Sound is
+ * what the method asks for at that moment, so that nobody is advised to earn a point by
+ * a pitch, a remedy or a close that comes too early. */
 #include "explain.h"
 
 #include <string.h>
@@ -18,7 +20,8 @@ struct replay {
     struct sp_state state[SP_TURNS_MOST + 1]; /* state[i] is before live line i */
     const struct sp_reply *reply[SP_TURNS_MOST];
     size_t index[SP_TURNS_MOST]; /* of live line i among all lines */
-    bool earned[SP_TURNS_MOST];  /* live line i is the evidence of some check */
+    bool earned[SP_TURNS_MOST];  /* live line i is sound and earned some check */
+    uint64_t did[SP_TURNS_MOST]; /* what live line i did */
     unsigned lines;
 };
 
@@ -38,6 +41,7 @@ replay_session(const struct sp_session *session, struct replay *out)
             continue;
         out->reply[n] = turn->reply;
         out->index[n] = i;
+        out->did[n] = turn->signals;
         step(out->run, &out->state[n], turn->reply, &out->state[n + 1], &ignored);
         out->lines++;
     }
@@ -52,6 +56,25 @@ holds(const struct run *run, const struct sp_state *state, enum sp_owner owner,
     return sp_expr_holds(check->when, &world);
 }
 
+#define ASKING (SP_BIT(SP_CLARIFY) | SP_BIT(SP_EMPATHISE) | SP_BIT(SP_TEST))
+#define SETTLING (SP_BIT(SP_RESOLVE) | SP_BIT(SP_DEFER))
+
+/* Whether a trainer would advise it: `did` is what the reply did in the state. */
+static bool
+is_sound(const struct sp_state *state, const struct sp_reply *reply, uint64_t did)
+{
+    uint64_t moves = did & SP_MOVE_MASK, bad = SP_ERROR_MASK | SP_GRAVE_MASK;
+
+    bad |= SP_BIT(SP_MISHEARD) | SP_BIT(SP_MISFIT) | SP_BIT(SP_WRONG);
+    if (!moves || (did & bad) || reply->manner != SP_NO_MANNER)
+        return false;
+    if (did & SP_BIT(SP_RIGHT))
+        return true;
+    if (!state->resolved)
+        return !(moves & ~ASKING);
+    return !(moves & SETTLING);
+}
+
 static void
 find_evidence(struct replay *r, enum sp_owner owner, struct sp_check_result *result)
 {
@@ -63,7 +86,9 @@ find_evidence(struct replay *r, enum sp_owner owner, struct sp_check_result *res
         i--;
     if (i > 0) {
         result->turn = (long)r->index[i - 1];
-        r->earned[i - 1] = r->earned[i - 1] || result->earned;
+        if (owner == SP_OF_RUBRIC && result->earned &&
+            is_sound(&r->state[i - 1], r->reply[i - 1], r->did[i - 1]))
+            r->earned[i - 1] = true;
     }
 }
 
@@ -130,12 +155,6 @@ drop_found(struct search *s)
     s->count = kept;
 }
 
-static bool
-harmless(const struct sp_reply *reply)
-{
-    return !(reply->signals & (SP_ERROR_MASK | SP_GRAVE_MASK));
-}
-
 /* Plays on for `left` further lines and looks only at the last. */
 static void
 play_on(struct search *s, const struct sp_state *state, unsigned left, unsigned more)
@@ -152,11 +171,10 @@ play_on(struct search *s, const struct sp_state *state, unsigned left, unsigned 
         return;
     unsigned count = open_replies(s->replay->run, state, open);
     for (unsigned i = 0; i < count && s->count > 0 && s->steps < STEPS_MOST; i++) {
-        if (!harmless(open[i]))
-            continue;
         s->steps++;
-        step(s->replay->run, state, open[i], &after, &ignored);
-        play_on(s, &after, left - 1, more);
+        if (is_sound(state, open[i],
+                     step(s->replay->run, state, open[i], &after, &ignored)))
+            play_on(s, &after, left - 1, more);
     }
 }
 
@@ -172,12 +190,15 @@ change_line(struct search *s, unsigned line, unsigned more)
 
     s->line = line;
     for (unsigned i = 0; i < count && s->count > 0; i++) {
-        if (open[i] == r->reply[line] || !harmless(open[i]))
+        uint64_t did;
+
+        if (open[i] == r->reply[line])
             continue;
         s->said = open[i];
         s->steps++;
-        step(r->run, &r->state[line], open[i], &after, &ignored);
-        play_on(s, &after, more, more);
+        did = step(r->run, &r->state[line], open[i], &after, &ignored);
+        if (is_sound(&r->state[line], open[i], did))
+            play_on(s, &after, more, more);
     }
     drop_found(s);
 }
@@ -188,11 +209,9 @@ find_changes(struct search *s)
     const struct replay *r = s->replay;
 
     for (unsigned more = 0; more <= FURTHER_MOST; more++) {
-        for (unsigned earned = 0; earned < 2; earned++) {
-            for (unsigned line = r->lines; line > 0 && s->count > 0; line--) {
-                if (r->earned[line - 1] == (earned == 1))
-                    change_line(s, line - 1, more);
-            }
+        for (unsigned line = r->lines; line > 0 && s->count > 0; line--) {
+            if (!r->earned[line - 1])
+                change_line(s, line - 1, more);
         }
     }
 }

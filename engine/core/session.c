@@ -138,6 +138,8 @@ sp_session_answer(struct sp_session *session, const char *reply)
     turn->reply = chosen;
     turn->signals =
         step(&session->run, &before, chosen, &session->state, &record->answer);
+    turn->knew = before.knows;
+    turn->settled = before.resolved;
     turn->voiced = record->answer.voices;
     turn->revealed = record->answer.reveals;
     memcpy(turn->meter_before, before.meter, sizeof before.meter);

@@ -92,8 +92,15 @@ enter(const struct run *run, struct sp_state *state, uint32_t to, struct answer 
     answer->says = pick_variant(run, state, node->says, node->variants);
     answer->voices = answer->says->voices & ~state->voiced;
     state->voiced |= answer->says->voices;
-    if (state->turn >= s->turn_limit || open_replies(run, state, open) == 0)
-        end_call(run, state, s->time_up, answer);
+    if (state->turn < s->turn_limit && open_replies(run, state, open) > 0)
+        return;
+    /* There is no time left to say it: the ending's words stand in its place. */
+    end_call(run, state, s->time_up, answer);
+    if (answer->ending) {
+        answer->says = NULL;
+        answer->voices = 0;
+        answer->reveals = false;
+    }
 }
 
 void

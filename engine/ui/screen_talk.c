@@ -108,7 +108,9 @@ screen_moves(struct sp_ui *ui, struct gui *g, const struct sp_turn *turn)
     }
     for (int i = SP_HEARD; i < SP_FORMS; i++) {
         bool good = is_good_event(i);
-        const char *name = sp_signal_name((enum sp_signal)i);
+        const char *name = i == SP_WRONG && !turn->knew
+                               ? "wrong.early"
+                               : sp_signal_name((enum sp_signal)i);
 
         if ((turn->signals >> i) & 1)
             gui_icon_chip(g, good ? GUI_ICON_TICK : GUI_ICON_ALERT,

@@ -13,7 +13,8 @@ static unsigned evidences, suggestions[3], nothings; /* how often each was tried
 struct call {
     struct sp_start start;
     const char *reply[SP_TURNS_MOST];
-    size_t index[SP_TURNS_MOST]; /* among all lines */
+    size_t index[SP_TURNS_MOST];    /* among all lines */
+    bool earned[4 * SP_TURNS_MOST]; /* of all lines: the evidence of an earned check */
     unsigned lines;
 };
 
@@ -80,13 +81,30 @@ is_evidence(const struct call *call, const struct sp_check_result *result)
     return true;
 }
 
+/* Whether the last line is what the method asks for at that moment: no error, nothing
+ * about the wrong thing, and before the objection is settled only questions, empathy
+ * and the right remedy. */
 static bool
-is_harmless(const struct sp_reply *reply)
+last_is_sound(const struct sp_session *session)
 {
-    return !(reply->signals & (SP_ERROR_MASK | SP_GRAVE_MASK));
+    const struct sp_turn *turn =
+        sp_session_turn(session, sp_session_turns(session) - 1);
+    static const enum sp_signal early[] = {SP_FEATURE, SP_ADVANTAGE, SP_BENEFIT,
+                                           SP_CLOSE};
+    uint64_t bad = SP_ERROR_MASK | SP_GRAVE_MASK | SP_BIT(SP_MISHEARD) |
+                   SP_BIT(SP_MISFIT) | SP_BIT(SP_WRONG);
+    bool right = turn->signals & SP_BIT(SP_RIGHT);
+
+    if ((turn->signals & bad) || !(turn->signals & SP_MOVE_MASK) || turn->reply->manner)
+        return false;
+    for (size_t i = 0; i < sizeof early / sizeof *early; i++) {
+        if (!right && !turn->settled && (turn->signals & SP_BIT(early[i])))
+            return false;
+    }
+    return right || !(turn->signals & (SP_BIT(SP_RESOLVE) | SP_BIT(SP_DEFER)));
 }
 
-/* Whether the check holds after some `more` further harmless lines. */
+/* Whether the check holds after some `more` further sound lines. */
 static bool
 can_hold(const struct call *call, unsigned more, const struct sp_check *check)
 {
@@ -98,29 +116,56 @@ can_hold(const struct call *call, unsigned more, const struct sp_check *check)
         struct call longer = *call;
 
         longer.reply[longer.lines++] = view->open[i]->id;
-        found = is_harmless(view->open[i]) && can_hold(&longer, more - 1, check);
+        struct sp_session *next = replay(&longer, longer.lines);
+        found = last_is_sound(next) && can_hold(&longer, more - 1, check);
+        sp_session_free(next);
     }
     sp_session_free(session);
     return found;
 }
 
-/* Whether some other line at once, in place of one that was said, makes it hold. */
+/* Whether this sound line, in place of the one that was said, makes it hold at once. */
+static bool
+would_do(const struct call *call, unsigned line, const char *reply,
+         const struct sp_check *check)
+{
+    struct call other = *call;
+    bool found;
+
+    other.lines = line + 1;
+    other.reply[line] = reply;
+    struct sp_session *session = replay(&other, other.lines);
+    found = last_is_sound(session) && holds_in(session, check);
+    sp_session_free(session);
+    return found;
+}
+
+/* Whether the line is a good one that earned something, which nobody should give up. */
+static bool
+is_worth_keeping(const struct call *call, unsigned line)
+{
+    struct sp_session *session = replay(call, line + 1);
+    bool sound = last_is_sound(session);
+
+    sp_session_free(session);
+    return sound && call->earned[call->index[line]];
+}
+
+/* Whether another line at once, in place of one that may go, makes it hold. */
 static bool
 something_at_once(const struct call *call, const struct sp_check *check)
 {
     bool found = false;
 
     for (unsigned line = 0; line < call->lines && !found; line++) {
+        if (is_worth_keeping(call, line))
+            continue;
         struct sp_session *session = replay(call, line);
         const struct sp_view *view = sp_session_view(session);
 
-        for (unsigned i = 0; i < view->open_count && !found; i++) {
-            struct call other = *call;
-
-            other.lines = line + 1;
-            other.reply[line] = view->open[i]->id;
-            found = is_harmless(view->open[i]) && holds_after(&other, line + 1, check);
-        }
+        for (unsigned i = 0; i < view->open_count && !found; i++)
+            found = strcmp(view->open[i]->id, call->reply[line]) != 0 &&
+                    would_do(call, line, view->open[i]->id, check);
         sp_session_free(session);
     }
     return found;
@@ -140,11 +185,14 @@ is_a_way(const struct call *call, const struct sp_check_result *result)
     while (line < call->lines && call->index[line] != (size_t)result->turn)
         line++;
     if (line == call->lines || strcmp(call->reply[line], result->instead->id) == 0 ||
-        !is_harmless(result->instead))
+        is_worth_keeping(call, line))
         return false;
     other.lines = line + 1;
     other.reply[line] = result->instead->id;
-    return can_hold(&other, result->more, result->check) &&
+    struct sp_session *session = replay(&other, other.lines);
+    bool sound = last_is_sound(session);
+    sp_session_free(session);
+    return sound && can_hold(&other, result->more, result->check) &&
            (result->more == 0 || !something_at_once(call, result->check));
 }
 
@@ -183,6 +231,20 @@ note_call(const struct sp_session *session, struct call *call)
     }
 }
 
+static void
+note_earned(const struct sp_score *score, struct call *call)
+{
+    for (unsigned i = 0; i < score->competencies; i++) {
+        for (unsigned k = 0; k < score->competency[i].competency->levels; k++) {
+            const struct sp_check_result *result = &score->competency[i].check[k];
+
+            if (result->earned && result->turn >= 0 &&
+                CHECK((size_t)result->turn < sizeof call->earned))
+                call->earned[result->turn] = true;
+        }
+    }
+}
+
 static bool
 check_call(const struct sp_session *session, const struct sp_start *start)
 {
@@ -194,6 +256,7 @@ check_call(const struct sp_session *session, const struct sp_start *start)
     sp_score_session(session, true, &score);
     sp_score_session(session, false, &plain);
     CHECK(score.total == plain.total && score.pass == plain.pass);
+    note_earned(&score, &call);
     for (unsigned i = 0; i < score.competencies && ok; i++) {
         const struct sp_competency_result *c = &score.competency[i];
 

@@ -63,9 +63,9 @@ test_calls(void)
         /* not over: all is there but the end */
         {"jams", "why back-quick if trial tray-quick check",
          "c3 e3 t2 f3 r3 c0 86/100 mark 65 levels going"},
-        /* a wrong play-back costs Clarify 3 only */
+        /* a wrong play-back costs Clarify 3 and Empathise 3 only */
         {"jams", "why back-cheap back-quick if trial tray-quick check step",
-         "c2 e3 t2 f3 r3 c2 87/100 mark 65 pass"},
+         "c2 e2 t2 f3 r3 c2 82/100 mark 65 pass"},
         /* a wrong remedy costs Resolve 2, and with it the pass */
         {"jams", "why back-quick if lease trial tray-quick check step",
          "c3 e3 t2 f3 r1 c2 78/100 mark 65 levels"},

@@ -20,9 +20,10 @@ void sp_session_free(struct sp_session *session);
 struct sp_turn {
     uint32_t node; /* where it was said */
     const struct sp_reply *reply;
-    uint64_t signals; /* moves, forms and events */
-    uint64_t voiced;  /* needs the customer voiced in answer */
-    bool revealed;    /* the answer told the motive */
+    uint64_t signals;   /* moves, forms and events */
+    bool knew, settled; /* before it: the motive was told, the objection resolved */
+    uint64_t voiced;    /* needs the customer voiced in answer */
+    bool revealed;      /* the answer told the motive */
     int8_t meter_before[SP_METERS], meter_after[SP_METERS];
     enum sp_mood mood; /* after it */
     bool undone;
