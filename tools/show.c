@@ -77,14 +77,9 @@ add_moves(const struct cli *cli, const struct sp_turn *turn, struct sp_str *out)
     char key[48];
 
     for (unsigned move = 0; move < SP_MOVES; move++) {
-        unsigned shown = move;
-
         if (!(signals & SP_BIT(move)))
             continue;
-        for (unsigned form = SP_FORMS; form < SP_SIGNALS; form++) {
-            if ((signals & SP_BIT(form)) && (sp_signal_bits(form) & SP_BIT(move)))
-                shown = form;
-        }
+        enum sp_signal shown = sp_signal_shown(signals, move);
         snprintf(key, sizeof key, "move.%s", sp_signal_name(shown));
         if (move == SP_TEST && turn->settled)
             snprintf(key, sizeof key, "move.test.settled");

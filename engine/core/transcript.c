@@ -43,14 +43,9 @@ add_moves(cJSON *json, uint64_t signals)
     cJSON *list = cJSON_AddArrayToObject(json, "moves");
 
     for (unsigned move = 0; move < SP_MOVES; move++) {
-        unsigned shown = move;
-
         if (!(signals & SP_BIT(move)))
             continue;
-        for (unsigned form = SP_FORMS; form < SP_SIGNALS; form++) {
-            if ((signals & SP_BIT(form)) && (sp_signal_bits(form) & SP_BIT(move)))
-                shown = form;
-        }
+        enum sp_signal shown = sp_signal_shown(signals, move);
         cJSON_AddItemToArray(list, cJSON_CreateString(sp_signal_name(shown)));
     }
 }

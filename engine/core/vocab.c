@@ -81,6 +81,16 @@ sp_signal_bits(enum sp_signal signal)
     return SP_BIT(signal) | SP_BIT(move);
 }
 
+enum sp_signal
+sp_signal_shown(uint64_t signals, enum sp_signal move)
+{
+    for (unsigned form = SP_FORMS; form < SP_SIGNALS; form++) {
+        if ((signals & SP_BIT(form)) && (sp_signal_bits(form) & SP_BIT(move)))
+            return form;
+    }
+    return move;
+}
+
 #define WORD(name, type, ...)                                                      \
     const char *name(enum type index)                                              \
     {                                                                              \

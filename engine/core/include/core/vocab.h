@@ -71,6 +71,8 @@ enum sp_signal {
 /* As written in files: "clarify", "heard", "close:step". Static storage. */
 const char *sp_signal_name(enum sp_signal signal);
 bool sp_signal_find(const char *name, size_t size, enum sp_signal *signal);
+/* How a move that a line made is called: by its form if it has one, else by itself. */
+enum sp_signal sp_signal_shown(uint64_t signals, enum sp_signal move);
 /* The bits a signal stands for: its own and, for a form, its move's. */
 uint64_t sp_signal_bits(enum sp_signal signal);
 
