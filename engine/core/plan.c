@@ -15,6 +15,7 @@ struct reader {
     struct sp_diags *diags;
     struct sp_plan_line *lines; /* of the current case */
     unsigned case_room, line_room;
+    bool lost; /* no case, or none that could be read: said once */
 };
 
 static const struct directive {
@@ -146,6 +147,14 @@ add_line(struct reader *r, const struct sp_plan_line *line)
 }
 
 static void
+complain_of_no_case(struct reader *r, const struct sp_plan_line *line)
+{
+    if (!r->lost)
+        report(r, line, 0, "E073", NULL, NULL);
+    r->lost = true;
+}
+
+static void
 take_line(struct reader *r, const struct sp_plan_line *line)
 {
     const struct directive *d = NULL;
@@ -161,7 +170,7 @@ take_line(struct reader *r, const struct sp_plan_line *line)
     else if (strcmp(d->name, "case") == 0)
         begin_case(r, line);
     else if (r->plan->count == 0)
-        report(r, line, 0, "E073", NULL, NULL);
+        complain_of_no_case(r, line);
     else if (strcmp(d->name, "seed") == 0 || strcmp(d->name, "style") == 0 ||
              strcmp(d->name, "motive") == 0)
         set_up(r, line);
@@ -187,10 +196,12 @@ sp_plan_read(const char *text, size_t size, struct sp_diags *diags)
         size_t length = end ? (size_t)(end - text) - from : size - from;
         struct sp_plan_line line = {.line = ++number};
 
-        if (length > LINE_BYTES)
+        if (length > LINE_BYTES) {
             report(&r, &line, 0, "E074", NULL, NULL);
-        else
+            r.lost = true; /* it may have begun a case */
+        } else {
             split(&r, text + from, length, &line);
+        }
         if (line.words > 0)
             take_line(&r, &line);
         from += length + 1;

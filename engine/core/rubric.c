@@ -204,22 +204,39 @@ read_names(struct reader *r, const cJSON *root, const struct sp_scope *scope,
 
 /* A check named twice could not be told apart in a record. */
 static void
-unique_checks(struct reader *r, const cJSON *root, const struct sp_rubric *rubric)
+unique_check(struct reader *r, const cJSON *check, const char **seen, unsigned *count)
+{
+    const cJSON *id = get(check, "id");
+
+    if (!cJSON_IsString(id))
+        return;
+    for (unsigned i = 0; i < *count; i++) {
+        if (strcmp(seen[i], id->valuestring) == 0) {
+            report(r, id, SP_JSON_VALUE, "E026", id->valuestring, NULL, NULL);
+            return;
+        }
+    }
+    if (*count < SP_COMPETENCIES * SP_LEVELS + SP_CRITICALS)
+        seen[(*count)++] = id->valuestring;
+}
+
+static void
+unique_checks(struct reader *r, const cJSON *root)
 {
     const char *seen[SP_COMPETENCIES * SP_LEVELS + SP_CRITICALS];
+    const cJSON *competency, *check;
     unsigned count = 0;
 
-    for (unsigned c = 0; c < rubric->competencies; c++) {
-        for (unsigned i = 0; i < rubric->competency[c].levels; i++)
-            seen[count++] = rubric->competency[c].level[i].id;
-    }
-    for (unsigned i = 0; i < rubric->criticals; i++)
-        seen[count++] = rubric->critical[i].id;
-    for (unsigned i = 0; i < count; i++) {
-        for (unsigned j = 0; j < i; j++) {
-            if (seen[i] && seen[j] && strcmp(seen[i], seen[j]) == 0)
-                report(r, root, SP_JSON_VALUE, "E026", seen[i], NULL, NULL);
+    cJSON_ArrayForEach(competency, get(root, "competencies"))
+    {
+        cJSON_ArrayForEach(check, get(competency, "levels"))
+        {
+            unique_check(r, check, seen, &count);
         }
+    }
+    cJSON_ArrayForEach(check, get(root, "critical"))
+    {
+        unique_check(r, check, seen, &count);
     }
 }
 
@@ -251,7 +268,7 @@ sp_rubric_read(const char *text, size_t size, struct sp_diags *diags)
         read_competencies(&r, root, &scope, rubric);
         read_omits(&r, root, &scope, rubric);
         read_criticals(&r, root, &scope, rubric);
-        unique_checks(&r, root, rubric);
+        unique_checks(&r, root);
     }
     sp_json_free(doc);
     if (diags->errors > errors) {

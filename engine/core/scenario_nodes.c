@@ -32,19 +32,19 @@ ending_kind_name(unsigned index)
 }
 
 const char *
-nearest_node(struct loader *ld, const char *name)
+nearest_known(struct loader *ld, enum sp_name_kind kind, const char *name)
 {
-    const char *best = "";
+    const char *best = "", *other;
     unsigned best_distance = too_far_from(name);
 
     if (ld->r.diags->count >= SP_DIAGS_MOST)
         return best; /* nobody will read it */
-    for (uint32_t i = 0; i < ld->s->node_count && i < 5000; i++) {
-        unsigned distance = sp_edit_distance(name, ld->s->nodes[i].id, best_distance);
+    for (unsigned i = 0; i < 5000 && (other = ld->scope.name(ld, kind, i)); i++) {
+        unsigned distance = sp_edit_distance(name, other, best_distance);
 
         if (distance < best_distance) {
             best_distance = distance;
-            best = ld->s->nodes[i].id;
+            best = other;
         }
     }
     return best;
@@ -77,7 +77,8 @@ read_target(struct loader *ld, const cJSON *at, struct sp_way *way)
     }
     long node = sp_scenario_node(ld->s, name);
     if (node < 0) {
-        report(&ld->r, at, SP_JSON_VALUE, "E030", "node", name, nearest_node(ld, name));
+        report(&ld->r, at, SP_JSON_VALUE, "E030", "node", name,
+               nearest_known(ld, SP_NAME_NODE, name));
         return false;
     }
     way->to = (uint32_t)node;
@@ -244,7 +245,8 @@ read_sets(struct loader *ld, const cJSON *at, struct sp_reply *reply)
         else if (ld->scope.find(ld, SP_NAME_FACT, item->valuestring, &index))
             reply->sets |= UINT64_C(1) << index;
         else
-            report(&ld->r, item, SP_JSON_VALUE, "E030", "fact", item->valuestring, "");
+            report(&ld->r, item, SP_JSON_VALUE, "E030", "fact", item->valuestring,
+                   nearest_known(ld, SP_NAME_FACT, item->valuestring));
     }
 }
 
@@ -336,13 +338,14 @@ read_says(struct loader *ld, const cJSON *list, const struct sp_says **out,
             continue;
         cJSON_ArrayForEach(item, get(at, "voices"))
         {
-            if (cJSON_IsString(item) &&
-                ld->scope.find(ld, SP_NAME_NEED, item->valuestring, &index))
+            if (!cJSON_IsString(item))
+                report(&ld->r, item, SP_JSON_VALUE, "E020", "string",
+                       sp_json_type(item), NULL);
+            else if (ld->scope.find(ld, SP_NAME_NEED, item->valuestring, &index))
                 variant->voices |= UINT64_C(1) << index;
             else
-                report(&ld->r, item, SP_JSON_VALUE, "E030", "need",
-                       cJSON_IsString(item) ? item->valuestring : sp_json_type(item),
-                       "");
+                report(&ld->r, item, SP_JSON_VALUE, "E030", "need", item->valuestring,
+                       nearest_known(ld, SP_NAME_NEED, item->valuestring));
         }
     }
     *out = says;

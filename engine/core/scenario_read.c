@@ -358,18 +358,24 @@ link_meters(struct loader *ld, const cJSON *all)
     cJSON_ArrayForEach(at, all)
     {
         const cJSON *name = get(at, "atMin");
+        const char *names[256];
         unsigned meter;
 
         if (!name || !find_string(ld->meter_name, ld->s->meters, at->string, &meter))
             continue;
+        if (!cJSON_IsString(name)) {
+            report(&ld->r, name, SP_JSON_VALUE, "E020", "string", sp_json_type(name),
+                   NULL);
+            continue;
+        }
         for (unsigned i = 0; i < ld->s->ending_count; i++) {
-            if (cJSON_IsString(name) &&
-                strcmp(ld->s->endings[i].id, name->valuestring) == 0)
+            names[i] = ld->s->endings[i].id;
+            if (strcmp(names[i], name->valuestring) == 0)
                 ld->s->meter[meter].at_min = (int)i;
         }
         if (ld->s->meter[meter].at_min < 0)
-            report(&ld->r, name, SP_JSON_VALUE, "E030", "ending",
-                   cJSON_IsString(name) ? name->valuestring : sp_json_type(name), "");
+            report(&ld->r, name, SP_JSON_VALUE, "E030", "ending", name->valuestring,
+                   nearest_name(name->valuestring, names, ld->s->ending_count));
     }
 }
 
@@ -487,7 +493,7 @@ read_start(struct loader *ld)
     node = sp_scenario_node(ld->s, start);
     if (node < 0)
         report(&ld->r, get(ld->root, "start"), SP_JSON_VALUE, "E030", "node", start,
-               nearest_node(ld, start));
+               nearest_known(ld, SP_NAME_NODE, start));
     else
         ld->s->start = (uint32_t)node;
 }

@@ -15,7 +15,8 @@ struct loader {
 };
 
 void read_nodes(struct loader *ld);
-const char *nearest_node(struct loader *ld, const char *name); /* or "" */
+/* The nearest name of a kind that the scenario has, or "". */
+const char *nearest_known(struct loader *ld, enum sp_name_kind kind, const char *name);
 void read_replies(struct loader *ld, const cJSON *list, unsigned most,
                   const struct sp_reply **out, unsigned *count);
 void read_ways(struct loader *ld, const cJSON *at, const struct sp_way **out,

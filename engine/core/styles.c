@@ -201,13 +201,17 @@ read_openers(struct reader *r, const cJSON *all, struct sp_style *style)
 {
     const cJSON *at;
     enum sp_mood mood;
+    const char *names[SP_MOODS];
 
+    for (unsigned i = 0; i < SP_MOODS; i++)
+        names[i] = sp_mood_name(i);
     cJSON_ArrayForEach(at, all)
     {
         struct sp_wordings wordings = {0};
 
         if (!mood_find(at->string, &mood)) {
-            report(r, at, SP_JSON_KEY, "E030", "mood", at->string, "");
+            report(r, at, SP_JSON_KEY, "E030", "mood", at->string,
+                   nearest_name(at->string, names, SP_MOODS));
         } else if (is_object(r, at) && read_wordings(r, at, &wordings)) {
             memcpy(style->opener[mood], wordings.by, sizeof wordings.by);
             memcpy(style->openers[mood], wordings.count, sizeof wordings.count);

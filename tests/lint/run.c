@@ -105,7 +105,7 @@ test_file(const char *folder, const char *name, bool write)
     char *want = load_file(path.text, &want_size);
     if (write)
         write_file(path.text, sp_str_text(&got));
-    else if (!CHECK(own) | !CHECK_STR(sp_str_text(&got), want))
+    else if (!CHECK_STR(sp_str_text(&got), want) || !CHECK(own))
         fprintf(stderr, "  in %s\n", name);
     sp_free(want);
     sp_free(text);

@@ -12,6 +12,7 @@
 
 #include "../unit/load.h"
 #include "core/rng.h"
+#include "core/score.h"
 #include "search.h"
 
 #define METHOD_BOUND 5.0 /* percent */
@@ -153,6 +154,24 @@ print_path(const struct search_answer *way)
     putchar('\n');
 }
 
+/* The same through a session and its score, which know nothing of prospects. */
+static bool
+is_confirmed(const struct run *run, const struct search_answer *way, bool full)
+{
+    struct sp_start start = {
+        .scenario = run->scenario, .style = style_id(run), .motive = motive_id(run)};
+    struct sp_session *session = sp_session_new(&start);
+    struct sp_score score;
+    bool said = true;
+
+    for (unsigned i = 0; i < way->length; i++)
+        said = said && sp_session_answer(session, way->path[i]->id);
+    sp_score_session(session, false, &score);
+    sp_session_free(session);
+    return !way->found || (said && score.pass && score.total == way->total &&
+                           (!full || score.total == score.out_of));
+}
+
 static void
 find_ways(struct bench *b)
 {
@@ -175,6 +194,11 @@ find_ways(struct bench *b)
                pair->full.found ? "" : "   NO FULL SCORE");
         b->findings += !pair->pass.found;
         b->findings += !pair->full.found;
+        if (!is_confirmed(&pair->run, &pair->pass, false) ||
+            !is_confirmed(&pair->run, &pair->full, true)) {
+            printf("  the session does not confirm this\n");
+            b->findings++;
+        }
         if (pair->pass.found) {
             printf("  pass:");
             print_path(&pair->pass);
@@ -308,6 +332,7 @@ try_reciting(struct bench *b)
 struct flaws {
     bool *twice, *said;    /* by serial */
     bool *entered, *stuck; /* by node */
+    unsigned misjudged;    /* given up and passed all the same */
 };
 
 /* The same reply once more must not raise a meter. */
@@ -339,7 +364,7 @@ play_whole(const struct run *run, struct flaws *flaws, uint64_t *chance)
     struct sp_state state[2];
     struct answer answer;
     unsigned now = 0;
-    bool careful = sp_draw_next(chance, 2);
+    bool careful = sp_draw_next(chance, 2), hopeless = false;
 
     begin_state(run, &state[0], &answer);
     while (state[now].ending < 0) {
@@ -354,11 +379,14 @@ play_whole(const struct run *run, struct flaws *flaws, uint64_t *chance)
         flaws->said[reply->serial] = true;
         step(run, &state[now], reply, &state[1 - now], &answer);
         now = 1 - now;
+        hopeless = hopeless || is_hopeless(run, &state[now]);
         say_again(run, &state[now], reply, flaws);
-        if (answer.says && state[now].ending == (int)s->time_up &&
-            state[now].turn < s->turn_limit)
+        if (state[now].ending == (int)s->time_up && state[now].turn < s->turn_limit &&
+            !s->nodes[state[now].node].route &&
+            open_replies(run, &state[now], open) == 0)
             flaws->stuck[state[now].node] = true;
     }
+    flaws->misjudged += hopeless && prospect_of(run, &state[now]).pass;
 }
 
 static void
@@ -379,6 +407,9 @@ find_flaws(struct bench *b)
             flaws.said[b->pair[p].full.path[i]->serial] = true;
     }
     putchar('\n');
+    if (flaws.misjudged > 0)
+        printf("broken off too early: %u calls\n", flaws.misjudged);
+    b->findings += flaws.misjudged;
     for (uint32_t i = 0; i < s->node_count; i++) {
         const struct sp_node *node = &s->nodes[i];
 
