@@ -213,6 +213,7 @@ scroll_bar(struct gui *g, struct gui_area *area, double most)
     if (state.held && room > 0) {
         double to = (g->mouse.y - area->grab - r.y - 4) / room * most;
         area->offset = fmin(fmax(to, 0), most);
+        area->to_end = false;
     }
     double w = state.hover || state.held ? 6 : 4;
     gui_wash(g, (struct gui_rect){r.x + r.w - 2 - w, y, w, thumb}, w / 2, GUI_EDGE,
@@ -230,7 +231,6 @@ gui_scroll_end(struct gui *g)
     double most = fmax(0, area->content - area->rect.h);
     if (area->to_end)
         area->offset = most;
-    area->to_end = false;
     area->offset = fmin(fmax(area->offset, 0), most);
     if (fabs(area->offset - was) > 0.01)
         gui_wake_in(g, 0); /* what was laid out stands at the old place */
@@ -250,7 +250,10 @@ gui_scroll_to_end(struct gui *g, uint64_t id)
 void
 gui_scroll_to(struct gui *g, uint64_t id, double offset)
 {
-    gui_area_of(g, id)->offset = offset;
+    struct gui_area *area = gui_area_of(g, id);
+
+    area->offset = offset;
+    area->to_end = false;
 }
 
 /* ---- people ---- */

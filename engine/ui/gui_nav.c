@@ -19,7 +19,8 @@ gui_area_of(struct gui *g, uint64_t id)
     }
     if (!spare)
         spare = &g->areas[GUI_AREAS - 1];
-    *spare = (struct gui_area){.id = id};
+    /* Used from now on, or the next new area of this frame would take its place. */
+    *spare = (struct gui_area){.id = id, .used = true};
     return spare;
 }
 
@@ -53,6 +54,7 @@ scroll_by(struct gui_area *area, double by)
 {
     double was = area->offset;
 
+    area->to_end = false;
     area->offset += by;
     if (area->offset > area_most(area))
         area->offset = area_most(area);

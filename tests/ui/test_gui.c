@@ -229,6 +229,43 @@ test_scroll(void)
 }
 
 static void
+two_areas(struct gui *g, bool to_end)
+{
+    gui_begin(g);
+    if (to_end)
+        gui_scroll_to_end(g, gui_id(g, "talk"));
+    gui_scroll_begin(g, gui_id(g, "side"), (struct gui_rect){400, 0, 200, 500}, 8);
+    gui_take(g, 100);
+    gui_scroll_end(g);
+    gui_scroll_begin(g, gui_id(g, "talk"), (struct gui_rect){0, 0, 400, 500}, 8);
+    for (size_t i = 0; i < 40; i++)
+        gui_button(g, gui_id_n(g, "line", i), GUI_PLAIN, "line");
+    gui_scroll_end(g);
+    gui_end(g);
+}
+
+/* A call that is gone on with opens at its last line, also when the screen has other
+ * areas that come up at the same moment. */
+static void
+test_opens_at_the_end(void)
+{
+    struct gui *g = fake_gui(600, 500);
+    struct gui_rect last = {0, 0, 0, 0};
+
+    two_areas(g, true);
+    two_areas(g, false);
+    CHECK(gui_find(g, gui_id_n(g, "line", 39), &last));
+    CHECK(last.y + last.h <= 500);
+    gui_input_move(g, 100, 100);
+    gui_input_wheel(g, 3);
+    two_areas(g, false);
+    two_areas(g, false);
+    gui_find(g, gui_id_n(g, "line", 39), &last);
+    CHECK(last.y > 500);
+    gui_free(g);
+}
+
+static void
 test_draws_only_changes(void)
 {
     struct gui *g = fake_gui(600, 500);
@@ -335,6 +372,7 @@ main(void)
     test_segments_by_arrow();
     test_mouse();
     test_scroll();
+    test_opens_at_the_end();
     test_draws_only_changes();
     test_columns_align();
     test_sizes();

@@ -200,6 +200,7 @@ void gui_panel_end(struct gui *g);
 
 void gui_scroll_begin(struct gui *g, uint64_t id, struct gui_rect rect, double pad);
 void gui_scroll_end(struct gui *g);
+/* Keeps the end in sight until somebody scrolls. */
 void gui_scroll_to_end(struct gui *g, uint64_t id);
 void gui_scroll_to(struct gui *g, uint64_t id, double offset);
 
