@@ -41,8 +41,9 @@ show_brief(const struct cli *cli, const struct sp_scenario *s)
         char weight[24];
 
         number(weight, sizeof weight, c->weight);
+        /* What takes a beginner to level 2, which is needed to pass. */
         cli_say(cli, stdout, "play.rubric-line", sp_text_in(&c->name, cli->lang),
-                weight, NULL);
+                weight, sp_text_in(&c->level[c->levels > 1].wording, cli->lang), NULL);
     }
     putchar('\n');
 }

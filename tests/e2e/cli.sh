@@ -34,6 +34,8 @@ status() {
 
 says() { grep -qF -- "$1" "$here/out"; }
 complains() { grep -qF -- "$1" "$here/err"; }
+# A sentence whose arguments do not fit shows a hole.
+whole() { ! grep -qE '\{[0-9]' "$here/out" "$here/err"; }
 lines() { (($(wc -l <"$here/out") == $1)); }
 
 # The picks of the n-th case of a plan.
@@ -64,6 +66,7 @@ for line in open(sys.argv[1], encoding="utf-8"): json.loads(line)' "$here/out"
     done
     check "in plain text too" status 0 "${play[@]}" --lang en
     check "which says so" says PASSED
+    check "in whole sentences" whole
 done
 
 check "eight attempts and two are listed" status 0 "$program" history --json
@@ -74,6 +77,14 @@ check "with its result" says PASSED
 
 check "a demonstration without terminal and display" status 0 "$program" --lang en
 check "tells how to go on" says "tools/run"
+check "in whole sentences" whole
+for lang in zh en; do
+    checks=$((checks + 1))
+    printf '3\nb\nx\nh\nu\n3\nq\n' |
+        "$program" play ic-card --text --seed 3 --lang "$lang" >"$here/out" 2>"$here/err" ||
+        failed=$((failed + 1))
+    check "a round by hand, in whole sentences" whole
+done
 
 printf 'undo\n' >"$here/script"
 check "nothing to take back" status 3 "$program" play ic-card --text --script "$here/script"
