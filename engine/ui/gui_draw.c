@@ -186,6 +186,7 @@ gui_scroll_begin(struct gui *g, uint64_t id, struct gui_rect rect, double pad)
     struct gui_area *area = gui_area_of(g, id);
 
     area->rect = rect;
+    area->keep = -1;
     area->used = true;
     area->live = !g->modal_last || g->in_modal;
     g->area_stack[g->area_depth++] = g->area;
@@ -230,7 +231,7 @@ gui_scroll_end(struct gui *g)
     area->content = box->y - box->rect.y + 2 * box->pad;
     double most = fmax(0, area->content - area->rect.h);
     if (area->to_end)
-        area->offset = most;
+        area->offset = area->keep >= 0 ? fmin(area->keep, most) : most;
     area->offset = fmin(fmax(area->offset, 0), most);
     if (fabs(area->offset - was) > 0.01)
         gui_wake_in(g, 0); /* what was laid out stands at the old place */
@@ -239,6 +240,14 @@ gui_scroll_end(struct gui *g)
         scroll_bar(g, area, most);
     gui_unclip(g);
     g->area = g->area_stack[--g->area_depth];
+}
+
+void
+gui_scroll_keep(struct gui *g)
+{
+    struct gui_area *area = gui_area_of(g, g->area);
+
+    area->keep = gui_at(g) - area->rect.y + snap(g, area->offset);
 }
 
 void

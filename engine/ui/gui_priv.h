@@ -62,7 +62,9 @@ struct gui_area {
     uint64_t id;
     struct gui_rect rect;
     double offset, content;
-    bool to_end, used, live;
+    double keep; /* the end may push this place to the top, not out of sight; or -1 */
+    bool to_end; /* stays at the end until somebody scrolls */
+    bool used, live;
     double grab;
 };
 

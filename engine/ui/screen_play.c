@@ -130,6 +130,8 @@ talk(struct sp_ui *ui, struct gui *g)
 
         if (turn && turn->undone)
             continue;
+        if (!line->trainee && i + 1 == ui->talk.count)
+            gui_scroll_keep(g); /* the options are worth little without it */
         gui_bubble(g, line->trainee ? GUI_RIGHT_SIDE : GUI_LEFT_SIDE, line->text);
         if (turn && line->trainee && coached(ui))
             after_line(ui, g, turn);

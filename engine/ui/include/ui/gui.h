@@ -202,6 +202,8 @@ void gui_scroll_begin(struct gui *g, uint64_t id, struct gui_rect rect, double p
 void gui_scroll_end(struct gui *g);
 /* Keeps the end in sight until somebody scrolls. */
 void gui_scroll_to_end(struct gui *g, uint64_t id);
+/* Inside an area: what comes next stays in sight even if the end has to wait. */
+void gui_scroll_keep(struct gui *g);
 void gui_scroll_to(struct gui *g, uint64_t id, double offset);
 
 /* ---- text ---- */
