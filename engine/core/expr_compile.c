@@ -154,6 +154,23 @@ nearest(const struct sp_scope *scope, enum sp_name_kind kind, const char *name)
     return best;
 }
 
+static bool
+has_name(const struct sp_scope *scope, enum sp_name_kind kind, const char *name,
+         unsigned *index)
+{
+    const char *other;
+
+    if (scope->find)
+        return scope->find(scope->data, kind, name, index);
+    for (unsigned i = 0; (other = scope->name(scope->data, kind, i)); i++) {
+        if (strcmp(other, name) == 0) {
+            *index = i;
+            return true;
+        }
+    }
+    return false;
+}
+
 static const char *const name_kinds[] = {"style", "motive", "meter", "need",
                                          "tag",   "node",   "fact",  "group"};
 
@@ -161,7 +178,7 @@ static bool
 find_name(struct parser *p, enum sp_name_kind kind, const char *name, size_t pos,
           unsigned *index)
 {
-    if (p->scope->find(p->scope->data, kind, name, index))
+    if (has_name(p->scope, kind, name, index))
         return true;
     fail(p, pos, "E042", name_kinds[kind], name, nearest(p->scope, kind, name));
     return false;
@@ -186,7 +203,7 @@ one_signal(struct parser *p, struct sp_pattern *out)
         out->count = 1;
         return true;
     }
-    if (p->scope->find(p->scope->data, SP_NAME_GROUP, name, &index)) {
+    if (has_name(p->scope, SP_NAME_GROUP, name, &index)) {
         *out = *p->scope->group(p->scope->data, index);
         return true;
     }
@@ -533,7 +550,7 @@ read_atom(struct parser *p)
             return;
         }
     }
-    if (p->scope->find(p->scope->data, SP_NAME_METER, name, &index))
+    if (has_name(p->scope, SP_NAME_METER, name, &index))
         read_meter(p, index, pos, name);
     else
         unknown_word(p, name, pos);

@@ -6,24 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool
-find(void *data, enum sp_name_kind kind, const char *name, unsigned *index)
-{
-    const struct sp_rubric *rubric = data;
-    const char *const *names = kind == SP_NAME_GROUP ? rubric->group_id : rubric->tag;
-    unsigned count = kind == SP_NAME_GROUP ? rubric->groups
-                     : kind == SP_NAME_TAG ? rubric->tags
-                                           : 0;
-
-    for (unsigned i = 0; i < count; i++) {
-        if (strcmp(names[i], name) == 0) {
-            *index = i;
-            return true;
-        }
-    }
-    return false;
-}
-
 static const char *
 name_of(void *data, enum sp_name_kind kind, unsigned index)
 {
@@ -252,7 +234,6 @@ sp_rubric_read(const char *text, size_t size, struct sp_diags *diags)
                              .arena = &rubric->arena,
                              .watch = &rubric->watch,
                              .data = rubric,
-                             .find = find,
                              .name = name_of,
                              .group = group};
 

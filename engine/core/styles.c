@@ -10,28 +10,6 @@ struct context {
     struct sp_styles *styles;
 };
 
-static bool
-find(void *data, enum sp_name_kind kind, const char *name, unsigned *index)
-{
-    const struct context *context = data;
-    const struct sp_rubric *rubric = context->rubric;
-    const char *const *names = kind == SP_NAME_GROUP ? rubric->group_id
-                               : kind == SP_NAME_TAG ? rubric->tag
-                                                     : context->styles->meter;
-    unsigned count = kind == SP_NAME_GROUP   ? rubric->groups
-                     : kind == SP_NAME_TAG   ? rubric->tags
-                     : kind == SP_NAME_METER ? context->styles->meters
-                                             : 0;
-
-    for (unsigned i = 0; i < count; i++) {
-        if (strcmp(names[i], name) == 0) {
-            *index = i;
-            return true;
-        }
-    }
-    return false;
-}
-
 static const char *
 name_of(void *data, enum sp_name_kind kind, unsigned index)
 {
@@ -315,7 +293,6 @@ sp_styles_read(const char *text, size_t size, const struct sp_rubric *rubric,
                              .arena = &styles->arena,
                              .watch = &styles->watch,
                              .data = &context,
-                             .find = find,
                              .name = name_of,
                              .group = group};
 

@@ -79,7 +79,7 @@ enum sp_name_kind {
     SP_NAME_METER,
     SP_NAME_NEED,
     SP_NAME_TAG,
-    SP_NAME_NODE, /* find() answers with a slot of `visited` */
+    SP_NAME_NODE,
     SP_NAME_FACT,
     SP_NAME_GROUP,
     SP_NAME_KINDS
@@ -91,9 +91,11 @@ struct sp_scope {
     struct sp_arena *arena;
     struct sp_watch *watch;
     void *data;
+    /* By index, NULL past the end. */
+    const char *(*name)(void *data, enum sp_name_kind kind, unsigned index);
+    /* NULL: the names are searched one by one. Nodes answer with a slot of `visited`.
+     */
     bool (*find)(void *data, enum sp_name_kind kind, const char *name, unsigned *index);
-    const char *(*name)(void *data, enum sp_name_kind kind,
-                        unsigned index); /* or NULL */
     const struct sp_pattern *(*group)(void *data, unsigned index);
 };
 
