@@ -108,10 +108,10 @@ usage(const struct cli *cli, const char *command, const char *key, const char *w
     return CLI_USAGE;
 }
 
-static bool
-take_lang(struct cli *cli, const char *word)
+bool
+cli_take_lang(struct cli *cli, const char *word)
 {
-    return sp_lang_find(word, &cli->lang);
+    return cli->lang_given = sp_lang_find(word, &cli->lang);
 }
 
 /* One option at argv[*at]; moves *at past what it took. */
@@ -141,7 +141,7 @@ take_option(struct cli *cli, const char *command, int argc, char **argv, int *at
     if (!equals && *at + 1 >= argc)
         return usage(cli, command, "cli.option-value", argv[*at]);
     *found->value = equals ? equals + 1 : argv[++*at];
-    if (lang && !take_lang(cli, lang))
+    if (lang && !cli_take_lang(cli, lang))
         return usage(cli, command, "cli.lang", lang);
     return CLI_CLEAN;
 }

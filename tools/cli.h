@@ -15,6 +15,7 @@ enum { CLI_CLEAN, CLI_FINDINGS, CLI_USAGE, CLI_CANNOT };
 
 struct cli {
     enum sp_lang lang;
+    bool lang_given; /* by --lang, which goes before what was kept */
     struct sp_strings *strings[SP_LANGS];
     bool json;
 };
@@ -54,6 +55,8 @@ struct cli_option {
  * end with (after --help that is -1: end cleanly). */
 int cli_options(struct cli *cli, const char *command, int argc, char **argv,
                 const struct cli_option *options, size_t count, int *words);
+/* False when it is not a language of the program. */
+bool cli_take_lang(struct cli *cli, const char *word);
 bool cli_number(const struct cli *cli, const char *option, const char *word,
                 uint64_t *out);
 

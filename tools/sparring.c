@@ -56,7 +56,7 @@ static int
 take_lang(struct cli *cli, int argc, char ***argv)
 {
     if (argc > 2 && strcmp((*argv)[0], "--lang") == 0 &&
-        sp_lang_find((*argv)[1], &cli->lang)) {
+        cli_take_lang(cli, (*argv)[1])) {
         *argv += 2;
         return argc - 2;
     }

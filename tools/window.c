@@ -8,6 +8,8 @@
 #include <string.h>
 #include <time.h>
 
+#define SETTINGS_MOST 65536
+
 struct program {
     struct cli *cli;
     const struct play_request *request; /* what the command line asked for */
@@ -252,6 +254,60 @@ problem(void *data, enum sp_lang lang, struct sp_str *out)
     sp_error_clear(&p->error);
 }
 
+/* ---- language and theme, kept for the next start ---- */
+
+static char *
+settings_path(void)
+{
+    char *folder = sp_os_data_folder(NULL), *path;
+
+    if (!folder)
+        return NULL;
+    path = sp_os_join(folder, "settings.json");
+    sp_free(folder);
+    return path;
+}
+
+/* Whatever cannot be read is as good as not kept. */
+static void
+read_look(const struct cli *cli, struct sp_app_look *look)
+{
+    struct sp_diags ignored = {0};
+    char *path = settings_path(), *text = NULL;
+    size_t size;
+    struct sp_json *doc = NULL;
+
+    if (path && sp_os_read(path, SETTINGS_MOST, &text, &size, NULL))
+        doc = sp_json_read(text, size, &sp_json_usual, &ignored);
+    if (doc) {
+        const cJSON *root = sp_json_root(doc);
+        const cJSON *lang = cJSON_GetObjectItemCaseSensitive(root, "lang");
+
+        if (cJSON_IsString(lang) && !cli->lang_given)
+            sp_lang_find(lang->valuestring, &look->lang);
+        look->dark = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(root, "dark"));
+    }
+    sp_json_free(doc);
+    sp_diags_finish(&ignored);
+    sp_free(text);
+    sp_free(path);
+}
+
+static void
+keep_look(void *data, const struct sp_app_look *look)
+{
+    char *path = settings_path();
+    struct sp_str text = {0};
+
+    (void)data;
+    sp_str_addf(&text, "{\"lang\": \"%s\", \"dark\": %s}\n", sp_lang_tag(look->lang),
+                look->dark ? "true" : "false");
+    if (path)
+        sp_os_write(path, sp_str_text(&text), text.size, SP_OS_PRIVATE, NULL);
+    sp_str_finish(&text);
+    sp_free(path);
+}
+
 static const struct sp_app_ops ops = {
     .scenario_count = scenario_count,
     .scenario = scenario,
@@ -263,6 +319,7 @@ static const struct sp_app_ops ops = {
     .undo = undo,
     .leave = leave,
     .problem = problem,
+    .keep = keep_look,
 };
 
 /* ---- the window ---- */
@@ -281,6 +338,7 @@ run_window(struct program *p)
                                   .look = {.lang = p->cli->lang},
                                   .scenario = p->request->scenario,
                                   .attempt = p->request->resume};
+    read_look(p->cli, &params.look);
     struct sp_ui *ui = sp_ui_new(&params);
     struct gui_app app = {.data = ui, .frame = sp_ui_frame, .over = sp_ui_over};
     struct sp_window_params window = {.title = cli_text(p->cli, "ui.title"),
