@@ -77,6 +77,10 @@ check "with its result" says PASSED
 
 check "a demonstration without terminal and display" status 0 "$program" --lang en
 check "tells how to go on" says "tools/run"
+export DISPLAY=:7777
+check "and with a display that does not answer" status 0 timeout 30 "$program" --lang en
+check "the same" says "tools/run"
+unset DISPLAY
 check "in whole sentences" whole
 for lang in zh en; do
     checks=$((checks + 1))
