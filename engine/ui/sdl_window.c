@@ -29,6 +29,27 @@ struct window {
     bool dirty, over;
 };
 
+#ifdef __SANITIZE_ADDRESS__
+/* SDL unloads the libraries it tried, and with them what the leak checker needs to see
+ * that their memory is still theirs. In such builds they stay. */
+int dlclose(void *handle);
+const char *__lsan_default_suppressions(void);
+
+int
+dlclose(void *handle)
+{
+    (void)handle;
+    return 0;
+}
+
+/* What D-Bus keeps for SDL after a display that did not answer. */
+const char *
+__lsan_default_suppressions(void)
+{
+    return "leak:libdbus-1.so";
+}
+#endif
+
 /* ---- opening ---- */
 
 /* Where no display answers, SDL goes on with a driver that shows nothing; a window that
