@@ -42,6 +42,16 @@ cli_complain(const struct cli *cli, const struct sp_error *error)
     sp_str_finish(&out);
 }
 
+void
+cli_print_json(FILE *to, cJSON *json)
+{
+    char *text = cJSON_PrintUnformatted(json);
+
+    fprintf(to, "%s\n", text);
+    cJSON_free(text);
+    cJSON_Delete(json);
+}
+
 static void
 finding_json(const struct cli *cli, FILE *to, const char *file,
              const struct sp_diag *diag)
@@ -58,10 +68,7 @@ finding_json(const struct cli *cli, FILE *to, const char *file,
     cJSON_AddStringToObject(json, "code", diag->code);
     cJSON_AddStringToObject(json, "pointer", diag->pointer);
     cJSON_AddStringToObject(json, "message", sp_str_text(&out));
-    char *text = cJSON_PrintUnformatted(json);
-    fprintf(to, "%s\n", text);
-    cJSON_free(text);
-    cJSON_Delete(json);
+    cli_print_json(to, json);
     sp_str_finish(&out);
 }
 

@@ -37,6 +37,8 @@ void cli_say(const struct cli *cli, FILE *to, const char *key, ...)
     __attribute__((sentinel));
 /* Prints "sparring: sentence" on standard error. */
 void cli_complain(const struct cli *cli, const struct sp_error *error);
+/* Prints it as one line and frees it. */
+void cli_print_json(FILE *to, cJSON *json);
 /* Prints the finding, with the source line when `text` is given. */
 void cli_finding(const struct cli *cli, FILE *to, const char *file,
                  const struct sp_diag *diag, const char *text, size_t size);

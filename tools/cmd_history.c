@@ -49,10 +49,7 @@ print_json(const struct sp_attempt *a)
         cJSON_AddStringToObject(json, "ending", a->result.ending);
         cJSON_AddItemToObject(json, "levels", cJSON_Parse(a->result.levels));
     }
-    char *text = cJSON_PrintUnformatted(json);
-    printf("%s\n", text);
-    cJSON_free(text);
-    cJSON_Delete(json);
+    cli_print_json(stdout, json);
 }
 
 static void

@@ -109,6 +109,20 @@ load_set(const char *scenario, struct set *set)
     return ok;
 }
 
+bool
+load_small(struct set *set)
+{
+    char *scenario = load_path("tests/data/small-call.json");
+    char *rubric = load_path("scenarios/rubric.json");
+    char *styles = load_path("scenarios/styles.json");
+    bool ok = load_set_from(scenario, rubric, styles, set);
+
+    sp_free(scenario);
+    sp_free(rubric);
+    sp_free(styles);
+    return ok;
+}
+
 void
 set_finish(struct set *set)
 {

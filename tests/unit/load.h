@@ -24,4 +24,6 @@ bool load_set_from(const char *scenario, const char *rubric, const char *styles,
                    struct set *set);
 /* The same with rubric.json and styles.json of the scenario's folder. */
 bool load_set(const char *scenario, struct set *set);
+/* tests/data/small-call.json with the shipped rubric and styles. */
+bool load_small(struct set *set);
 void set_finish(struct set *set);

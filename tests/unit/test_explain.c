@@ -326,12 +326,8 @@ test_one_call(void)
 int
 main(void)
 {
-    char *scenario = load_path("tests/data/small-call.json");
-    char *rubric = load_path("scenarios/rubric.json");
-    char *styles = load_path("scenarios/styles.json");
-
     sp_mem_init();
-    if (CHECK(load_set_from(scenario, rubric, styles, &small))) {
+    if (CHECK(load_small(&small))) {
         test_one_call();
         test_random_calls(500);
         CHECK(evidences > 500 && suggestions[0] > 100 && suggestions[1] > 50);
@@ -340,8 +336,5 @@ main(void)
                evidences, suggestions[0], suggestions[1], suggestions[2], nothings);
     }
     set_finish(&small);
-    sp_free(scenario);
-    sp_free(rubric);
-    sp_free(styles);
     return test_end();
 }

@@ -147,18 +147,11 @@ test_playing(void)
 int
 main(void)
 {
-    char *scenario = load_path("tests/data/small-call.json");
-    char *rubric = load_path("scenarios/rubric.json");
-    char *styles = load_path("scenarios/styles.json");
-
     sp_mem_init();
     test_mistakes();
     test_reading();
-    if (CHECK(load_set_from(scenario, rubric, styles, &small)))
+    if (CHECK(load_small(&small)))
         test_playing();
     set_finish(&small);
-    sp_free(scenario);
-    sp_free(rubric);
-    sp_free(styles);
     return test_end();
 }

@@ -185,12 +185,8 @@ test_long_routes(void)
 int
 main(int argc, char **argv)
 {
-    char *scenario = load_path("tests/data/small-call.json");
-    char *rubric = load_path("scenarios/rubric.json");
-    char *styles = load_path("scenarios/styles.json");
-
     sp_mem_init();
-    if (CHECK(load_set_from(scenario, rubric, styles, &small))) {
+    if (CHECK(load_small(&small))) {
         test_what_is_read();
         test_finding();
         test_replies();
@@ -199,8 +195,5 @@ main(int argc, char **argv)
         test_long_routes();
     }
     set_finish(&small);
-    sp_free(scenario);
-    sp_free(rubric);
-    sp_free(styles);
     return test_end();
 }

@@ -240,19 +240,12 @@ test_json(void)
 int
 main(void)
 {
-    char *scenario = load_path("tests/data/small-call.json");
-    char *rubric = load_path("scenarios/rubric.json");
-    char *styles = load_path("scenarios/styles.json");
-
     sp_mem_init();
-    if (CHECK(load_set_from(scenario, rubric, styles, &small))) {
+    if (CHECK(load_small(&small))) {
         test_calls();
         test_rule();
         test_json();
     }
     set_finish(&small);
-    sp_free(scenario);
-    sp_free(rubric);
-    sp_free(styles);
     return test_end();
 }

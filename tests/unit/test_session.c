@@ -31,19 +31,6 @@ allocated_bytes(void)
 
 static struct set small;
 
-static void
-load_small(void)
-{
-    char *scenario = load_path("tests/data/small-call.json");
-    char *rubric = load_path("scenarios/rubric.json");
-    char *styles = load_path("scenarios/styles.json");
-
-    CHECK(load_set_from(scenario, rubric, styles, &small));
-    sp_free(scenario);
-    sp_free(rubric);
-    sp_free(styles);
-}
-
 static struct sp_session *
 begin(uint64_t seed, const char *style, const char *motive)
 {
@@ -336,8 +323,7 @@ int
 main(void)
 {
     sp_mem_init();
-    load_small();
-    if (small.scenario) {
+    if (CHECK(load_small(&small))) {
         test_start();
         test_a_call();
         test_undo();
