@@ -1,14 +1,14 @@
 /* window.c: what the screens ask for, answered by scenarios, rounds and records. */
 #include "window.h"
 
-#include "ui/app.h"
+#include "settings.h"
 #include "ui/window.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-#define SETTINGS_MOST 65536
+#define HISTORY_MOST 2000
 
 struct program {
     struct cli *cli;
@@ -19,8 +19,8 @@ struct program {
     struct sp_round *round;
     struct sp_error error;
     struct sp_app_entry *unfinished, *history;
-    char **names; /* scenario ids that the entries borrow */
-    size_t unfinished_count, history_count, name_count;
+    struct sp_attempts attempts; /* what the entries borrow from */
+    size_t unfinished_count, history_count;
 };
 
 /* ---- scenarios ---- */
@@ -102,52 +102,77 @@ strings(void *data, enum sp_lang lang)
 static void
 forget_lists(struct program *p)
 {
-    for (size_t i = 0; i < p->name_count; i++)
-        sp_free(p->names[i]);
-    sp_free(p->names);
     sp_free(p->unfinished);
     sp_free(p->history);
-    p->names = NULL;
     p->unfinished = p->history = NULL;
-    p->unfinished_count = p->history_count = p->name_count = 0;
+    p->unfinished_count = p->history_count = 0;
+    sp_attempts_finish(&p->attempts);
+    p->attempts = (struct sp_attempts){0};
+}
+
+/* The stored text was checked when the row was read; what is not as expected is left
+ * out. */
+static void
+read_levels(const char *text, struct sp_app_entry *entry)
+{
+    struct sp_diags ignored = {0};
+    struct sp_json *doc = sp_json_read(text, strlen(text), &sp_json_usual, &ignored);
+    const cJSON *root = doc ? sp_json_root(doc) : NULL, *level;
+
+    cJSON_ArrayForEach(level, root)
+    {
+        struct sp_app_level *to = &entry->levels[entry->level_count];
+
+        if (entry->level_count == SP_COMPETENCIES ||
+            strlen(level->string) >= sizeof to->competency)
+            break;
+        memcpy(to->competency, level->string, strlen(level->string) + 1);
+        to->level = cJSON_IsNumber(level) ? level->valueint : -1;
+        entry->level_count++;
+    }
+    sp_json_free(doc);
+    sp_diags_finish(&ignored);
 }
 
 static void
-add_entry(struct program *p, const struct sp_attempt *a, struct sp_app_entry *entry)
+add_entry(const struct sp_attempt *a, struct sp_app_entry *entry)
 {
     memcpy(entry->id, a->id, sizeof entry->id);
-    entry->scenario_id = p->names[p->name_count++] = sp_strdup(a->scenario_id);
+    entry->scenario_id = a->scenario_id;
+    entry->style = a->style;
+    entry->motive = a->motive;
     entry->setting = a->setting;
     entry->finished = a->has_result;
-    entry->pass = a->has_result && a->result.pass;
-    entry->total = a->has_result ? a->result.total : 0;
-    entry->out_of = a->has_result ? a->result.out_of : 0;
     entry->turns = a->turns;
     cli_when(a->started_ms, entry->when, sizeof entry->when);
+    if (!a->has_result)
+        return;
+    entry->pass = a->result.pass;
+    entry->total = a->result.total;
+    entry->out_of = a->result.out_of;
+    read_levels(a->result.levels, entry);
 }
 
 static void
 lists(void *data, struct sp_app_lists *out)
 {
     struct program *p = data;
-    struct sp_filter filter = {.limit = 500};
-    struct sp_attempts all = {0};
+    struct sp_filter filter = {.limit = HISTORY_MOST};
+    struct sp_attempts *all = &p->attempts;
 
     forget_lists(p);
-    if (p->store && sp_store_history(p->store, &filter, &all, &p->error)) {
-        p->names = sp_alloc(all.count + 1, sizeof *p->names);
-        p->unfinished = sp_alloc(all.count + 1, sizeof *p->unfinished);
-        p->history = sp_alloc(all.count + 1, sizeof *p->history);
-        for (size_t i = 0; i < all.count; i++) {
-            const struct sp_attempt *a = &all.item[i];
+    if (p->store && sp_store_history(p->store, &filter, all, &p->error)) {
+        p->unfinished = sp_alloc(all->count + 1, sizeof *p->unfinished);
+        p->history = sp_alloc(all->count + 1, sizeof *p->history);
+        for (size_t i = 0; i < all->count; i++) {
+            const struct sp_attempt *a = &all->item[i];
 
             if (a->state == SP_RUNNING)
-                add_entry(p, a, &p->unfinished[p->unfinished_count++]);
+                add_entry(a, &p->unfinished[p->unfinished_count++]);
             else if (a->state == SP_FINISHED)
-                add_entry(p, a, &p->history[p->history_count++]);
+                add_entry(a, &p->history[p->history_count++]);
         }
     }
-    sp_attempts_finish(&all);
     *out = (struct sp_app_lists){.unfinished = p->unfinished,
                                  .history = p->history,
                                  .unfinished_count = p->unfinished_count,
@@ -233,6 +258,14 @@ undo(void *data, enum sp_lang lang)
     return sp_round_undo(p->round, &p->error);
 }
 
+static const char *
+attempt(void *data)
+{
+    const struct program *p = data;
+
+    return p->round ? sp_round_id(p->round) : "";
+}
+
 static void
 leave(void *data)
 {
@@ -245,6 +278,14 @@ leave(void *data)
 }
 
 static void
+keep(void *data, const struct sp_app_look *look)
+{
+    const struct program *p = data;
+
+    settings_keep(p->cli, look);
+}
+
+static void
 problem(void *data, enum sp_lang lang, struct sp_str *out)
 {
     struct program *p = data;
@@ -252,60 +293,6 @@ problem(void *data, enum sp_lang lang, struct sp_str *out)
     if (p->error.code)
         sp_error_write(&p->error, p->cli->strings[lang], out);
     sp_error_clear(&p->error);
-}
-
-/* ---- language and theme, kept for the next start ---- */
-
-static char *
-settings_path(void)
-{
-    char *folder = sp_os_data_folder(NULL), *path;
-
-    if (!folder)
-        return NULL;
-    path = sp_os_join(folder, "settings.json");
-    sp_free(folder);
-    return path;
-}
-
-/* Whatever cannot be read is as good as not kept. */
-static void
-read_look(const struct cli *cli, struct sp_app_look *look)
-{
-    struct sp_diags ignored = {0};
-    char *path = settings_path(), *text = NULL;
-    size_t size;
-    struct sp_json *doc = NULL;
-
-    if (path && sp_os_read(path, SETTINGS_MOST, &text, &size, NULL))
-        doc = sp_json_read(text, size, &sp_json_usual, &ignored);
-    if (doc) {
-        const cJSON *root = sp_json_root(doc);
-        const cJSON *lang = cJSON_GetObjectItemCaseSensitive(root, "lang");
-
-        if (cJSON_IsString(lang) && !cli->lang_given)
-            sp_lang_find(lang->valuestring, &look->lang);
-        look->dark = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(root, "dark"));
-    }
-    sp_json_free(doc);
-    sp_diags_finish(&ignored);
-    sp_free(text);
-    sp_free(path);
-}
-
-static void
-keep_look(void *data, const struct sp_app_look *look)
-{
-    char *path = settings_path();
-    struct sp_str text = {0};
-
-    (void)data;
-    sp_str_addf(&text, "{\"lang\": \"%s\", \"dark\": %s}\n", sp_lang_tag(look->lang),
-                look->dark ? "true" : "false");
-    if (path)
-        sp_os_write(path, sp_str_text(&text), text.size, SP_OS_PRIVATE, NULL);
-    sp_str_finish(&text);
-    sp_free(path);
 }
 
 static const struct sp_app_ops ops = {
@@ -318,8 +305,9 @@ static const struct sp_app_ops ops = {
     .answer = answer,
     .undo = undo,
     .leave = leave,
+    .attempt = attempt,
     .problem = problem,
-    .keep = keep_look,
+    .keep = keep,
 };
 
 /* ---- the window ---- */
@@ -338,9 +326,10 @@ run_window(struct program *p)
                                   .look = {.lang = p->cli->lang},
                                   .scenario = p->request->scenario,
                                   .attempt = p->request->resume};
-    read_look(p->cli, &params.look);
+    settings_read(p->cli, &params.look);
     struct sp_ui *ui = sp_ui_new(&params);
-    struct gui_app app = {.data = ui, .frame = sp_ui_frame, .over = sp_ui_over};
+    struct gui_app app = {
+        .data = ui, .frame = sp_ui_frame, .over = sp_ui_over, .look = sp_ui_look};
     struct sp_window_params window = {.title = cli_text(p->cli, "ui.title"),
                                       .screenshot = getenv("SPARRING_SCREENSHOT")};
     char detail[200] = "";

@@ -224,28 +224,56 @@ note_frame(struct sp_ui *ui, struct gui *g)
 
 /* ---- bars and pages ---- */
 
-static void
-change_look(struct sp_ui *ui)
+void
+screen_look_changed(struct sp_ui *ui)
 {
-    struct sp_app_look look = {ui->lang, ui->dark};
-
+    ui->lang = ui->look.lang;
+    ui->lists_stale = true;
     if (ui->app.ops->keep)
-        ui->app.ops->keep(ui->app.data, &look);
+        ui->app.ops->keep(ui->app.data, &ui->look);
 }
 
 static void
 switch_lang(struct sp_ui *ui)
 {
-    ui->lang = ui->lang == SP_ZH ? SP_EN : SP_ZH;
-    ui->lists_stale = true;
-    change_look(ui);
+    ui->look.lang = ui->lang == SP_ZH ? SP_EN : SP_ZH;
+    screen_look_changed(ui);
 }
 
 static void
 switch_theme(struct sp_ui *ui)
 {
-    ui->dark = !ui->dark;
-    change_look(ui);
+    ui->look.dark = !ui->look.dark;
+    screen_look_changed(ui);
+}
+
+/* One step up or down from the size that is on the screen now. */
+static void
+zoom(struct sp_ui *ui, struct gui *g, int direction)
+{
+    static const int steps[] = {75, 90, 100, 110, 125, 150, 175, 200, 250, 300};
+    const int count = sizeof steps / sizeof *steps;
+    int now = ui->look.scale ? ui->look.scale : (int)lround(gui_get_scale(g) * 100);
+    int at = direction > 0 ? 0 : count - 1;
+
+    while (direction > 0 && at < count - 1 && steps[at] <= now)
+        at++;
+    while (direction < 0 && at > 0 && steps[at] >= now)
+        at--;
+    ui->look.scale = direction ? steps[at] : 0;
+    screen_look_changed(ui);
+}
+
+static void
+zoom_keys(struct sp_ui *ui, struct gui *g)
+{
+    if (gui_key(g, '+', GUI_CTRL) || gui_key(g, '=', GUI_CTRL) ||
+        gui_key(g, '=', GUI_CTRL | GUI_SHIFT) || gui_key(g, '+', GUI_CTRL | GUI_SHIFT))
+        zoom(ui, g, 1);
+    if (gui_key(g, '-', GUI_CTRL))
+        zoom(ui, g, -1);
+    if (gui_key(g, '0', GUI_CTRL))
+        zoom(ui, g, 0);
 }
 
 /* The buttons at the right end; returns where they begin. */
@@ -253,7 +281,7 @@ static double
 bar_controls(struct sp_ui *ui, struct gui *g)
 {
     const char *other = screen_text(ui, "ui.bar.language");
-    const char *theme = screen_text(ui, ui->dark ? "ui.bar.light" : "ui.bar.dark");
+    const char *theme = screen_text(ui, ui->look.dark ? "ui.bar.light" : "ui.bar.dark");
     double lang_w = ceil(gui_text_width(g, GUI_STRONG, other)) + 24;
     double theme_w = ceil(gui_text_width(g, GUI_STRONG, theme)) + 24;
     double x = gui_width(g) - 12 - 40 - lang_w;
@@ -396,8 +424,8 @@ sp_ui_new(const struct sp_ui_params *params)
     struct sp_ui *ui = sp_alloc(1, sizeof *ui);
 
     ui->app = *params;
+    ui->look = params->look;
     ui->lang = params->look.lang;
-    ui->dark = params->look.dark;
     ui->setting = SP_PRACTICE;
     screen_go(ui, SCREEN_HOME);
     const struct sp_scenario *one =
@@ -443,12 +471,13 @@ sp_ui_frame(void *data, struct gui *g)
     };
     struct sp_ui *ui = data;
 
-    gui_set_theme(g, ui->dark ? &gui_theme_dark : &gui_theme_light);
+    gui_set_theme(g, ui->look.dark ? &gui_theme_dark : &gui_theme_light);
     open_asked(ui, g);
     if (gui_key(g, 'l', GUI_CTRL))
         switch_lang(ui);
     if (gui_key(g, 't', GUI_CTRL))
         switch_theme(ui);
+    zoom_keys(ui, g);
     if (!ui->help &&
         (gui_key(g, GUI_F1, 0) || gui_key(g, '?', 0) || gui_key(g, '/', GUI_SHIFT))) {
         ui->help = true;
@@ -469,6 +498,15 @@ bool
 sp_ui_over(void *data)
 {
     return ((struct sp_ui *)data)->over;
+}
+
+void
+sp_ui_look(void *data, struct gui_app_look *look)
+{
+    const struct sp_ui *ui = data;
+
+    look->scale = ui->look.scale / 100.0;
+    look->still = ui->look.still;
 }
 
 const char *

@@ -31,8 +31,9 @@ struct screen_talk {
 
 struct sp_ui {
     struct sp_ui_params app;
-    enum sp_lang lang;
-    bool dark, help, over;
+    enum sp_lang lang; /* as look.lang, which is what is kept */
+    struct sp_app_look look;
+    bool help, over;
     enum screen_kind screen;
     bool entered; /* the screen has just come up */
 
@@ -75,6 +76,7 @@ const char *screen_number(struct sp_ui *ui, int number);
 const char *screen_join(struct sp_ui *ui, const char *a, const char *between,
                         const char *b);
 
+void screen_look_changed(struct sp_ui *ui); /* takes ui->look over and keeps it */
 void screen_go(struct sp_ui *ui, enum screen_kind kind);
 void screen_home(struct sp_ui *ui);
 void screen_brief_for(struct sp_ui *ui, const struct sp_scenario *scenario);

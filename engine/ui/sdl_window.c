@@ -25,7 +25,6 @@ struct window {
     SDL_Window *sdl;
     struct gui *gui;
     struct sdl_text *text;
-    double usual_scale, scale; /* as wanted; a small window gets a smaller one */
     bool dirty, over;
 };
 
@@ -68,13 +67,35 @@ is_shown(void)
     return false;
 }
 
+static double
+desktop_scale(void)
+{
+    const char *text = getenv("GDK_SCALE");
+    double scale = text ? strtod(text, NULL) : 0;
+
+    return scale >= 0.75 && scale <= 3 ? scale : 1;
+}
+
+static struct gui_app_look
+wanted(const struct window *w)
+{
+    struct gui_app_look look = {0};
+
+    if (w->app->look)
+        w->app->look(w->app->data, &look);
+    if (look.scale <= 0)
+        look.scale = w->params->scale > 0 ? w->params->scale : desktop_scale();
+    look.still = look.still || w->params->still;
+    return look;
+}
+
 /* The hint keeps SDL from starting a GPU for a window that is drawn by the processor;
  * it is the larger part of the start. Wayland has no other way, so there it stays
  * unset. */
 static bool
 open_sdl(struct window *w, bool plain)
 {
-    double scale = w->scale;
+    double scale = wanted(w).scale;
     int width = w->params->width > 0 ? w->params->width : 1180;
     int height = w->params->height > 0 ? w->params->height : 780;
     Uint32 flags = SDL_WINDOW_RESIZABLE;
@@ -100,15 +121,6 @@ open_sdl(struct window *w, bool plain)
         SDL_DestroyWindow(w->sdl);
     w->sdl = NULL;
     return false;
-}
-
-static double
-desktop_scale(void)
-{
-    const char *text = getenv("GDK_SCALE");
-    double scale = text ? strtod(text, NULL) : 0;
-
-    return scale >= 0.75 && scale <= 3 ? scale : 1;
 }
 
 static enum sp_window_result
@@ -247,36 +259,18 @@ key_of(SDL_Keycode code)
     return code > 0 && code < 0x110000 ? code : 0;
 }
 
-static void
-zoom(struct window *w, double scale)
-{
-    w->scale = scale < 0.75 ? 0.75 : scale > 3 ? 3 : scale;
-    w->dirty = true;
-}
-
 /* Keys of the window itself. */
 static bool
 own_key(struct window *w, int key, unsigned mods)
 {
-    double scale = w->scale;
-
     if (key == GUI_F1 + 10 && !mods) {
         bool full = SDL_GetWindowFlags(w->sdl) & SDL_WINDOW_FULLSCREEN_DESKTOP;
         SDL_SetWindowFullscreen(w->sdl, full ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP);
         return true;
     }
-    if (!(mods & GUI_CTRL))
+    if (!(mods & GUI_CTRL) || key != 'q')
         return false;
-    if (key == '+' || key == '=')
-        zoom(w, scale + 0.125);
-    else if (key == '-')
-        zoom(w, scale - 0.125);
-    else if (key == '0')
-        zoom(w, w->usual_scale);
-    else if (key == 'q')
-        w->over = true;
-    else
-        return false;
+    w->over = true;
     return true;
 }
 
@@ -351,19 +345,28 @@ handle(struct window *w, const SDL_Event *event)
 
 /* ---- running ---- */
 
+/* A small window gets a smaller scale than the one wanted. */
 static void
-frames(struct window *w, int count)
+take_look(struct window *w)
 {
+    struct gui_app_look look = wanted(w);
     int width, height;
 
     SDL_GetWindowSize(w->sdl, &width, &height);
+    gui_set_still(w->gui, look.still);
     gui_set_size(w->gui, width, height);
-    gui_set_scale(w->gui, fmin(w->scale, fmin((double)width / LEAST_WIDTH,
-                                              (double)height / LEAST_HEIGHT)));
+    gui_set_scale(w->gui, fmin(look.scale, fmin((double)width / LEAST_WIDTH,
+                                                (double)height / LEAST_HEIGHT)));
+}
+
+static void
+frames(struct window *w, int count)
+{
     gui_input_time(w->gui, SDL_GetTicks64());
     /* More when the gui asks at once, as after scrolling; but never for ever. */
     for (int i = 0; (i < count || (gui_wake_ms(w->gui) == 0 && i < 6)) && !w->over;
          i++) {
+        take_look(w);
         gui_begin(w->gui);
         w->app->frame(w->app->data, w->gui);
         gui_end(w->gui);
@@ -445,9 +448,6 @@ sp_window_run(const struct sp_window_params *params, const struct gui_app *app,
 
     detail[0] = '\0';
     w.gui = gui_new(&measure);
-    w.usual_scale = params->scale > 0 ? params->scale : desktop_scale();
-    zoom(&w, w.usual_scale);
-    gui_set_still(w.gui, params->still);
     if (params->theme)
         gui_set_theme(w.gui, params->theme);
     enum sp_window_result result = open_window(&w, detail, detail_size);

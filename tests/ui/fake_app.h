@@ -63,25 +63,53 @@ fake_strings(void *data, enum sp_lang lang)
 }
 
 static inline void
+fake_entry(struct fake_app *app, size_t i, struct sp_app_entry *entry)
+{
+    const struct sp_session *session = app->session[i];
+    const struct sp_scenario *scenario = sp_session_scenario(session);
+    struct sp_score score;
+
+    sp_score_session(session, false, &score);
+    *entry = app->entry[i];
+    entry->style = scenario->styles->style[sp_session_style(session)].id;
+    entry->motive = scenario->motives[sp_session_motive(session)].id;
+    entry->finished = score.over;
+    entry->pass = score.pass;
+    entry->total = score.total;
+    entry->out_of = score.out_of;
+    entry->level_count = score.over ? score.competencies : 0;
+    for (unsigned k = 0; k < entry->level_count; k++) {
+        const struct sp_competency_result *c = &score.competency[k];
+
+        snprintf(entry->levels[k].competency, sizeof entry->levels[k].competency, "%s",
+                 c->competency->id);
+        entry->levels[k].level = c->judged ? c->level : -1;
+    }
+}
+
+static inline void
 fake_lists(void *data, struct sp_app_lists *lists)
 {
     struct fake_app *app = data;
 
     *lists = (struct sp_app_lists){.unfinished = app->open, .history = app->done};
     for (size_t i = app->sessions; i-- > 0;) {
-        struct sp_app_entry entry = app->entry[i];
-        struct sp_score score;
+        struct sp_app_entry entry;
 
-        sp_score_session(app->session[i], false, &score);
-        entry.finished = score.over;
-        entry.pass = score.pass;
-        entry.total = score.total;
-        entry.out_of = score.out_of;
-        if (score.over)
+        fake_entry(app, i, &entry);
+        if (entry.finished)
             app->done[lists->history_count++] = entry;
         else
             app->open[lists->unfinished_count++] = entry;
     }
+}
+
+static inline const char *
+fake_attempt(void *data)
+{
+    struct fake_app *app = data;
+
+    return app->sessions ? app->entry[app->current].id : "";
 }
 
 static inline const struct sp_session *
@@ -161,6 +189,7 @@ static const struct sp_app_ops fake_ops = {
     .answer = fake_answer,
     .undo = fake_undo,
     .leave = fake_leave,
+    .attempt = fake_attempt,
     .problem = fake_problem,
 };
 

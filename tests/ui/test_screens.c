@@ -32,7 +32,7 @@ stage_init(struct stage *s, const char *root, int width, int height, double scal
     s->g = fake_gui((int)(width * scale), (int)(height * scale));
     gui_set_scale(s->g, scale);
     s->ui = sp_ui_new(&(struct sp_ui_params){
-        .ops = &fake_ops, .data = &s->app, .look = {lang, dark}});
+        .ops = &fake_ops, .data = &s->app, .look = {.lang = lang, .dark = dark}});
     s->what = sp_ui_screen(s->ui);
     s->check = true;
     frame(s);

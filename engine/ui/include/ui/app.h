@@ -10,10 +10,15 @@
 /* One attempt in a list. */
 struct sp_app_entry {
     char id[SP_ID_SIZE];
-    const char *scenario_id;
+    const char *scenario_id, *style, *motive;
     enum sp_setting setting;
     bool finished, pass;
     int total, out_of;
+    struct sp_app_level { /* of a finished one; in the order of its rubric */
+        char competency[24];
+        int level; /* -1: not judged */
+    } levels[SP_COMPETENCIES];
+    unsigned level_count;
     unsigned turns; /* rows of the record */
     char when[24];  /* local time, ready to show */
 };
@@ -31,9 +36,14 @@ struct sp_app_begin {
     enum sp_lang lang;
 };
 
+enum sp_voice { SP_VOICE_OFF, SP_VOICE_CUSTOMER, SP_VOICE_ALL, SP_VOICES };
+
 struct sp_app_look { /* what a person chose, kept for the next start */
     enum sp_lang lang;
     bool dark;
+    int scale;  /* of the text, in percent; 0: what the desktop says */
+    bool still; /* no movement */
+    enum sp_voice voice;
 };
 
 /* At most one attempt is open. The session belongs to the program, is changed only by
@@ -50,6 +60,7 @@ struct sp_app_ops {
     bool (*answer)(void *data, const char *reply, enum sp_lang lang);
     bool (*undo)(void *data, enum sp_lang lang);
     void (*leave)(void *data);
+    const char *(*attempt)(void *data); /* id of the open one; "" when not kept */
     void (*problem)(void *data, enum sp_lang lang, struct sp_str *out);
     void (*keep)(void *data, const struct sp_app_look *look); /* may be NULL */
 };
@@ -66,8 +77,9 @@ struct sp_ui_params {
 
 struct sp_ui *sp_ui_new(const struct sp_ui_params *params);
 void sp_ui_free(struct sp_ui *ui);
-void sp_ui_frame(void *ui, struct gui *g); /* for gui_app.frame */
-bool sp_ui_over(void *ui);                 /* for gui_app.over */
+void sp_ui_frame(void *ui, struct gui *g);            /* for gui_app.frame */
+bool sp_ui_over(void *ui);                            /* for gui_app.over */
+void sp_ui_look(void *ui, struct gui_app_look *look); /* for gui_app.look */
 
 /* For tests and the event log: "home", "brief", "play", "result". */
 const char *sp_ui_screen(const struct sp_ui *ui);

@@ -91,6 +91,19 @@ double gui_get_scale(const struct gui *g);
 void gui_set_size(struct gui *g, int width_px, int height_px);
 void gui_set_still(struct gui *g, bool still); /* no movement at all */
 
+/* What runs in a window. */
+struct gui_app_look {
+    double scale; /* 0: what the desktop says */
+    bool still;
+};
+
+struct gui_app {
+    void *data;
+    void (*frame)(void *data, struct gui *g);
+    bool (*over)(void *data); /* time to close the window; may be NULL */
+    void (*look)(void *data, struct gui_app_look *look); /* may be NULL */
+};
+
 /* ---- input ---- */
 
 enum { GUI_SHIFT = 1, GUI_CTRL = 2, GUI_ALT = 4 };

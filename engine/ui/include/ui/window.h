@@ -1,16 +1,10 @@
-/* window.h: the program's window, and what runs in it. */
+/* window.h: the program's window. */
 #pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "ui/gui.h"
-
-struct gui_app {
-    void *data;
-    void (*frame)(void *data, struct gui *g);
-    bool (*over)(void *data); /* time to close the window; may be NULL */
-};
 
 struct sp_window_params {
     const char *title;
