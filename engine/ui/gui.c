@@ -218,6 +218,7 @@ gui_end(struct gui *g)
 {
     assert(g->box_count == 1 && g->clip_count == 0 && g->row_count == 0 &&
            g->id_count == 0 && g->area_depth == 0);
+    gui_tip_draw(g);
     gui_navigate(g);
     if (g->released)
         g->active = 0;
@@ -461,8 +462,12 @@ gui_find(const struct gui *g, uint64_t id, struct gui_rect *rect)
 bool
 gui_key(struct gui *g, int key, unsigned mods)
 {
-    if (g->modal_last && !g->in_modal)
-        return false;
+    return (!g->modal_last || g->in_modal) && gui_key_always(g, key, mods);
+}
+
+bool
+gui_key_always(struct gui *g, int key, unsigned mods)
+{
     for (size_t i = 0; i < g->key_count; i++) {
         if (g->keys[i].key != key || g->keys[i].mods != mods)
             continue;

@@ -36,67 +36,96 @@ dot(struct gui *g, double x, double y, double radius, enum gui_color color)
     gui_fill(g, rect, radius, color);
 }
 
+/* Part of a circle; places and radius in widths of the rect, turns from the right,
+ * clockwise. */
 static void
-undo_arc(struct gui *g, struct gui_rect rect, enum gui_color color)
+arc(struct gui *g, struct gui_rect rect, double x, double y, double radius,
+    double from_turn, double turns, enum gui_color color)
 {
-    struct gui_point arc[ARC];
+    struct gui_point at[ARC];
 
     for (size_t i = 0; i < ARC; i++) {
-        double turn = TURN * (0.55 + 0.8 * (double)i / (ARC - 1));
-        arc[i] = (struct gui_point){rect.x + rect.w * (0.5 + 0.36 * cos(turn)),
-                                    rect.y + rect.h * (0.55 + 0.36 * sin(turn))};
+        double turn = TURN * (from_turn + turns * (double)i / (ARC - 1));
+        at[i] = (struct gui_point){rect.x + rect.w * (x + radius * cos(turn)),
+                                   rect.y + rect.h * (y + radius * sin(turn))};
     }
-    gui_line(g, arc, ARC, fmax(1.5, rect.w / 8), color);
+    gui_line(g, at, ARC, fmax(1.5, rect.w / 8), color);
+}
+
+static void
+gear(struct gui *g, struct gui_rect rect, enum gui_color color)
+{
+    arc(g, rect, 0.5, 0.5, 0.17, 0, 1, color);
+    for (int i = 0; i < 8; i++) {
+        double turn = TURN * i / 8, x = rect.x + rect.w / 2, y = rect.y + rect.h / 2;
+        struct gui_point tooth[] = {
+            {x + rect.w * 0.34 * cos(turn), y + rect.h * 0.34 * sin(turn)},
+            {x + rect.w * 0.44 * cos(turn), y + rect.h * 0.44 * sin(turn)}};
+
+        gui_line(g, tooth, 2, fmax(1.5, rect.w / 7), color);
+    }
+    arc(g, rect, 0.5, 0.5, 0.33, 0, 1, color);
+}
+
+struct drawing {
+    size_t count;
+    struct stroke list[5];
+};
+
+static const struct drawing drawings[] = {
+    [GUI_ICON_TICK] = {1, {{3, {{3, 8.5}, {6.5, 12}, {13, 4.5}}}}},
+    [GUI_ICON_CROSS] = {2, {{2, {{4, 4}, {12, 12}}}, {2, {{12, 4}, {4, 12}}}}},
+    [GUI_ICON_BACK] = {1, {{3, {{10, 3}, {5, 8}, {10, 13}}}}},
+    [GUI_ICON_NEXT] = {1, {{3, {{6, 3}, {11, 8}, {6, 13}}}}},
+    [GUI_ICON_ALERT] = {2,
+                        {{4, {{8, 2}, {15, 14}, {1, 14}, {8, 2}}},
+                         {2, {{8, 6.5}, {8, 9.5}}}}},
+    [GUI_ICON_UNDO] = {1, {{3, {{2, 2.5}, {2.6, 7.4}, {7.4, 6.4}}}}},
+    [GUI_ICON_ASK] = {2,
+                      {{4, {{4.5, 5.5}, {6, 2.5}, {10.5, 2.5}, {11.5, 5.5}}},
+                       {3, {{11.5, 5.5}, {8, 8}, {8, 10}}}}},
+    [GUI_ICON_BULB] = {2, {{2, {{6, 12}, {10, 12}}}, {2, {{6.8, 14.5}, {9.2, 14.5}}}}},
+    [GUI_ICON_BOOK] = {5,
+                       {{4, {{8, 4}, {5, 2.5}, {1.5, 2.5}, {1.5, 12.5}}},
+                        {3, {{1.5, 12.5}, {5, 12.5}, {8, 14}}},
+                        {4, {{8, 4}, {11, 2.5}, {14.5, 2.5}, {14.5, 12.5}}},
+                        {3, {{14.5, 12.5}, {11, 12.5}, {8, 14}}},
+                        {2, {{8, 4}, {8, 14}}}}},
+    [GUI_ICON_MINUS] = {1, {{2, {{3, 8}, {13, 8}}}}},
+    [GUI_ICON_PLUS] = {2, {{2, {{3, 8}, {13, 8}}}, {2, {{8, 3}, {8, 13}}}}},
+    [GUI_ICON_UP] = {1, {{3, {{3, 10}, {8, 5}, {13, 10}}}}},
+    [GUI_ICON_DOWN] = {1, {{3, {{3, 6}, {8, 11}, {13, 6}}}}},
+    [GUI_ICON_REPLAY] = {1, {{3, {{9, 1.5}, {13.5, 4}, {9.5, 7}}}}},
+};
+
+/* What is round about an icon. */
+static void
+curves(struct gui *g, enum gui_icon icon, struct gui_rect rect, enum gui_color color)
+{
+    double unit = rect.w / 16;
+
+    if (icon == GUI_ICON_ALERT)
+        dot(g, rect.x + 8 * unit, rect.y + 12 * unit, unit, color);
+    else if (icon == GUI_ICON_DOT)
+        dot(g, rect.x + 8 * unit, rect.y + 8 * unit, 4 * unit, color);
+    else if (icon == GUI_ICON_UNDO)
+        arc(g, rect, 0.5, 0.55, 0.36, 0.55, 0.8, color);
+    else if (icon == GUI_ICON_ASK)
+        dot(g, rect.x + 8 * unit, rect.y + 13.5 * unit, 1.2 * unit, color);
+    else if (icon == GUI_ICON_GEAR)
+        gear(g, rect, color);
+    else if (icon == GUI_ICON_BULB)
+        arc(g, rect, 0.5, 0.38, 0.29, 0.36, 0.78, color);
+    else if (icon == GUI_ICON_REPLAY)
+        arc(g, rect, 0.5, 0.6, 0.36, 0.02, 0.66, color);
 }
 
 void
 gui_icon(struct gui *g, enum gui_icon icon, struct gui_rect rect, enum gui_color color)
 {
-    static const struct stroke tick[] = {{3, {{3, 8.5}, {6.5, 12}, {13, 4.5}}}};
-    static const struct stroke cross[] = {{2, {{4, 4}, {12, 12}}},
-                                          {2, {{12, 4}, {4, 12}}}};
-    static const struct stroke back[] = {{3, {{10, 3}, {5, 8}, {10, 13}}}};
-    static const struct stroke next[] = {{3, {{6, 3}, {11, 8}, {6, 13}}}};
-    static const struct stroke alert[] = {
-        {4, {{8, 2}, {15, 14}, {1, 14}, {8, 2}}},
-        {2, {{8, 6.5}, {8, 9.5}}},
-    };
-    static const struct stroke head[] = {{3, {{2, 2.5}, {2.6, 7.4}, {7.4, 6.4}}}};
-    static const struct stroke ask[] = {
-        {4, {{4.5, 5.5}, {6, 2.5}, {10.5, 2.5}, {11.5, 5.5}}},
-        {3, {{11.5, 5.5}, {8, 8}, {8, 10}}},
-    };
-    double unit = rect.w / 16;
-
-    switch (icon) {
-    case GUI_ICON_TICK:
-        strokes(g, rect, tick, 1, color);
-        break;
-    case GUI_ICON_CROSS:
-        strokes(g, rect, cross, 2, color);
-        break;
-    case GUI_ICON_BACK:
-        strokes(g, rect, back, 1, color);
-        break;
-    case GUI_ICON_NEXT:
-        strokes(g, rect, next, 1, color);
-        break;
-    case GUI_ICON_ALERT:
-        strokes(g, rect, alert, 2, color);
-        dot(g, rect.x + 8 * unit, rect.y + 12 * unit, unit, color);
-        break;
-    case GUI_ICON_DOT:
-        dot(g, rect.x + 8 * unit, rect.y + 8 * unit, 4 * unit, color);
-        break;
-    case GUI_ICON_UNDO:
-        undo_arc(g, rect, color);
-        strokes(g, rect, head, 1, color);
-        break;
-    case GUI_ICON_ASK:
-        strokes(g, rect, ask, 2, color);
-        dot(g, rect.x + 8 * unit, rect.y + 13.5 * unit, 1.2 * unit, color);
-        break;
-    }
+    curves(g, icon, rect, color);
+    if ((size_t)icon < sizeof drawings / sizeof *drawings)
+        strokes(g, rect, drawings[icon].list, drawings[icon].count, color);
 }
 
 #define RADAR_MOST 12
@@ -148,8 +177,8 @@ radar_radius(struct gui *g, struct gui_rect rect, const char *const *names,
 }
 
 bool
-gui_radar(struct gui *g, double height, const double *values, const char *const *names,
-          size_t count)
+gui_radar(struct gui *g, double height, const double *values, const double *before,
+          const char *const *names, size_t count)
 {
     struct gui_rect rect = {0, 0, gui_room(g), height};
     double radius = radar_radius(g, rect, names, count);
@@ -167,6 +196,18 @@ gui_radar(struct gui *g, double height, const double *values, const char *const 
     for (size_t i = 0; i < count; i++) {
         struct gui_point axis[] = {middle, spoke(middle, radius, i, count)};
         gui_line(g, axis, 2, 1, GUI_TRACK);
+    }
+    if (before) {
+        size_t kept = 0;
+
+        for (size_t i = 0; i < count; i++) {
+            if (before[i] >= 0)
+                at[kept++] =
+                    spoke(middle, radius * fmin(1, fmax(0.02, before[i])), i, count);
+        }
+        at[kept] = at[0];
+        if (kept > 1)
+            gui_dashes(g, at, kept + 1, 1.5, GUI_MUTED);
     }
     for (size_t i = 0; i <= count; i++)
         at[i] = spoke(middle, radius * fmin(1, fmax(0.02, values[i % count])),

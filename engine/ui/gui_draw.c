@@ -111,6 +111,42 @@ gui_line(struct gui *g, const struct gui_point *points, size_t count, double wid
 }
 
 void
+gui_dashes(struct gui *g, const struct gui_point *points, size_t count, double width,
+           enum gui_color color)
+{
+    points_cmd(g, GUI_CMD_LINE, points, count, width, color, 1);
+    g->frame.cmds[g->frame.cmd_count - 1].radius = 4 * g->scale;
+}
+
+void
+gui_fade_begin(struct gui *g)
+{
+    assert(!g->fading);
+    g->fading = true;
+    g->fade_cmd = g->frame.cmd_count;
+}
+
+void
+gui_fade_end(struct gui *g, double alpha, double down)
+{
+    double px = round(down * g->scale);
+
+    assert(g->fading);
+    g->fading = false;
+    for (size_t i = g->fade_cmd; i < g->frame.cmd_count && alpha < 1; i++) {
+        struct gui_cmd *cmd = &g->frame.cmds[i];
+
+        cmd->alpha *= alpha;
+        if (cmd->type != GUI_CMD_LINE && cmd->type != GUI_CMD_POLYGON) {
+            cmd->rect.y += px;
+            continue;
+        }
+        for (size_t k = 0; k < cmd->count; k++)
+            g->frame.points[cmd->first + k].y += px;
+    }
+}
+
+void
 gui_polygon(struct gui *g, const struct gui_point *points, size_t count,
             enum gui_color color, double alpha)
 {

@@ -208,7 +208,7 @@ gui_flow_right(struct gui *g)
 }
 
 struct gui_rect
-gui_place(struct gui *g, double width, double height)
+gui_spot(struct gui *g, double width, double height)
 {
     struct gui_box *box = gui_top(g);
 

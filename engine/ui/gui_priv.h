@@ -9,6 +9,7 @@
 #define GUI_KEYS 16
 #define GUI_IDS 16
 #define GUI_AREAS 32
+#define TIP_SIZE 160
 #define GUI_REVEAL 3 /* a widget given the focus may come up a frame later */
 
 enum gui_item_flags {
@@ -123,6 +124,14 @@ struct gui {
     size_t focus_index;
     int reveal; /* frames left to bring the focused widget into view */
     bool modal_last, modal_now, in_modal;
+    bool fading;
+    size_t fade_cmd;
+
+    uint64_t tip,
+        tip_seen; /* the widget under the resting pointer; that of last time */
+    uint64_t tip_since_ms;
+    struct gui_rect tip_rect;
+    char tip_text[TIP_SIZE];
 
     uint64_t ids[GUI_IDS];
     size_t id_count;
@@ -155,6 +164,9 @@ bool gui_inside(struct gui_rect rect, struct gui_point point);
 struct gui_rect gui_meet(struct gui_rect a, struct gui_rect b);
 struct gui_rect gui_clip_now(const struct gui *g);
 
+/* gui_widget.c */
+void gui_tip_draw(struct gui *g); /* at the end of the frame, above everything */
+
 /* gui_nav.c */
 void gui_navigate(struct gui *g);
 struct gui_area *gui_area_of(struct gui *g, uint64_t id);
@@ -177,7 +189,5 @@ double gui_measure_text(struct gui *g, enum gui_style style, const char *text,
                         size_t size);
 
 /* gui_layout.c */
-/* A place of the given size in the flow of the box, or its full width. */
-struct gui_rect gui_place(struct gui *g, double width, double height);
 struct gui_box *gui_nest(struct gui *g, struct gui_rect rect);
 enum gui_color gui_tint_of(enum gui_color color);

@@ -245,7 +245,7 @@ void
 gui_label(struct gui *g, enum gui_style style, enum gui_color color, const char *text)
 {
     struct gui_rect rect =
-        gui_place(g, ceil(gui_text_width(g, style, text)), gui_leading(style));
+        gui_spot(g, ceil(gui_text_width(g, style, text)), gui_leading(style));
 
     gui_label_at(g, rect, style, color, GUI_START, text);
 }

@@ -24,6 +24,60 @@ gui_tint_of(enum gui_color color)
     }
 }
 
+/* ---- tips ---- */
+
+#define TIP_MS 600
+
+void
+gui_tip(struct gui *g, const char *text)
+{
+    const struct gui_item *item = g->now.count ? &g->now.items[g->now.count - 1] : NULL;
+
+    if (!item || !item->live || !text[0] || g->down ||
+        !gui_inside(gui_meet(item->rect, gui_clip_now(g)), g->mouse))
+        return;
+    g->tip = item->id;
+    g->tip_rect = item->rect;
+    size_t size = strlen(text);
+    if (size >= sizeof g->tip_text) {
+        size = sizeof g->tip_text - 1;
+        while (size && (text[size] & 0xc0) == 0x80)
+            size--;
+    }
+    memcpy(g->tip_text, text, size);
+    g->tip_text[size] = '\0';
+}
+
+static void
+tip_box(struct gui *g)
+{
+    double w = ceil(gui_text_width(g, GUI_CAPTION, g->tip_text)) + 16;
+    struct gui_rect at = g->tip_rect;
+    struct gui_rect box = {at.x + at.w / 2 - w / 2, at.y + at.h + 6, w, 26};
+
+    box.w = fmin(box.w, gui_width(g) - 8);
+    box.x = fmax(4, fmin(box.x, gui_width(g) - box.w - 4));
+    if (box.y + box.h > gui_height(g) - 4)
+        box.y = at.y - box.h - 6;
+    gui_fill(g, box, 6, GUI_INK);
+    box.x += 8;
+    box.w -= 16;
+    gui_label_at(g, box, GUI_CAPTION, GUI_CARD, GUI_START, g->tip_text);
+}
+
+void
+gui_tip_draw(struct gui *g)
+{
+    if (g->tip != g->tip_seen)
+        g->tip_since_ms = g->now_ms;
+    g->tip_seen = g->tip;
+    if (g->tip && g->now_ms - g->tip_since_ms >= TIP_MS)
+        tip_box(g);
+    else if (g->tip)
+        gui_wake_in(g, (int)(TIP_MS - (g->now_ms - g->tip_since_ms)));
+    g->tip = 0;
+}
+
 static void
 button_ground(struct gui *g, struct gui_rect rect, enum gui_kind kind,
               struct gui_state state)
@@ -49,7 +103,7 @@ gui_button(struct gui *g, uint64_t id, enum gui_kind kind, const char *text)
         [GUI_PRIMARY] = GUI_ON, [GUI_PLAIN] = GUI_INK, [GUI_GHOST] = GUI_LINK};
     double pad = kind == GUI_GHOST ? 12 : 20;
     double width = ceil(gui_text_width(g, GUI_STRONG, text)) + 2 * pad;
-    struct gui_rect rect = gui_place(g, width, BUTTON_H);
+    struct gui_rect rect = gui_spot(g, width, BUTTON_H);
     struct gui_state state = gui_item(g, id, rect, GUI_ITEM_FOCUS);
 
     button_ground(g, rect, kind, state);
@@ -65,7 +119,7 @@ bool
 gui_icon_button(struct gui *g, uint64_t id, enum gui_icon icon, const char *text)
 {
     double width = text[0] ? ceil(gui_text_width(g, GUI_SMALL, text)) + 44 : BUTTON_H;
-    struct gui_rect rect = gui_place(g, width, BUTTON_H);
+    struct gui_rect rect = gui_spot(g, width, BUTTON_H);
     struct gui_state state = gui_item(g, id, rect, GUI_ITEM_FOCUS);
     struct gui_rect mark = {rect.x + 12, rect.y + 12, 16, 16};
 
@@ -151,7 +205,7 @@ gui_segments(struct gui *g, uint64_t id, const char *const *texts, size_t count,
     bool stacked = width > gui_room(g);
     if (stacked)
         width = each = gui_room(g);
-    struct gui_rect all = gui_place(g, width, stacked ? h * (double)count : h);
+    struct gui_rect all = gui_spot(g, width, stacked ? h * (double)count : h);
     all.w = width;
     gui_fill(g, all, RADIUS, GUI_SUNK);
     gui_stroke(g, all, RADIUS, 1, GUI_EDGE);
@@ -175,7 +229,7 @@ bool
 gui_toggle(struct gui *g, uint64_t id, const char *text, bool *on)
 {
     double width = 52 + ceil(gui_text_width(g, GUI_SMALL, text));
-    struct gui_rect rect = gui_place(g, width, 32);
+    struct gui_rect rect = gui_spot(g, width, 32);
     struct gui_state state = gui_item(g, id, rect, GUI_ITEM_FOCUS);
     struct gui_rect track = {rect.x, rect.y + 5, 40, 22};
     struct gui_rect knob = {rect.x + (*on ? 21 : 3), rect.y + 8, 16, 16};
@@ -239,7 +293,7 @@ void
 gui_chip(struct gui *g, enum gui_color color, const char *text)
 {
     double width = ceil(gui_text_width(g, GUI_CAPTION, text)) + 16;
-    struct gui_rect rect = gui_place(g, width, 24);
+    struct gui_rect rect = gui_spot(g, width, 24);
 
     rect.w = fmin(width, rect.w);
     gui_fill(g, rect, 12, gui_tint_of(color));
@@ -252,7 +306,7 @@ void
 gui_icon_chip(struct gui *g, enum gui_icon icon, enum gui_color color, const char *text)
 {
     double width = ceil(gui_text_width(g, GUI_CAPTION, text)) + 34;
-    struct gui_rect rect = gui_place(g, width, 24);
+    struct gui_rect rect = gui_spot(g, width, 24);
 
     rect.w = fmin(width, rect.w);
     gui_fill(g, rect, 12, gui_tint_of(color));

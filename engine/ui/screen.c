@@ -247,33 +247,47 @@ switch_theme(struct sp_ui *ui)
     screen_look_changed(ui);
 }
 
-/* One step up or down from the size that is on the screen now. */
-static void
-zoom(struct sp_ui *ui, struct gui *g, int direction)
+/* The sizes that there are, in percent. */
+static const int sizes[] = {75, 90, 100, 110, 125, 150, 175, 200, 250, 300};
+
+void
+screen_zoom(struct sp_ui *ui, struct gui *g, int direction)
 {
-    static const int steps[] = {75, 90, 100, 110, 125, 150, 175, 200, 250, 300};
-    const int count = sizeof steps / sizeof *steps;
+    const int count = sizeof sizes / sizeof *sizes;
     int now = ui->look.scale ? ui->look.scale : (int)lround(gui_get_scale(g) * 100);
     int at = direction > 0 ? 0 : count - 1;
 
-    while (direction > 0 && at < count - 1 && steps[at] <= now)
+    while (direction > 0 && at < count - 1 && sizes[at] <= now)
         at++;
-    while (direction < 0 && at > 0 && steps[at] >= now)
+    while (direction < 0 && at > 0 && sizes[at] >= now)
         at--;
-    ui->look.scale = direction ? steps[at] : 0;
+    ui->look.scale = direction ? sizes[at] : 0;
     screen_look_changed(ui);
 }
 
 static void
-zoom_keys(struct sp_ui *ui, struct gui *g)
+look_keys(struct sp_ui *ui, struct gui *g)
 {
+    if (gui_key(g, 'l', GUI_CTRL))
+        switch_lang(ui);
+    if (gui_key(g, 't', GUI_CTRL))
+        switch_theme(ui);
     if (gui_key(g, '+', GUI_CTRL) || gui_key(g, '=', GUI_CTRL) ||
         gui_key(g, '=', GUI_CTRL | GUI_SHIFT) || gui_key(g, '+', GUI_CTRL | GUI_SHIFT))
-        zoom(ui, g, 1);
+        screen_zoom(ui, g, 1);
     if (gui_key(g, '-', GUI_CTRL))
-        zoom(ui, g, -1);
+        screen_zoom(ui, g, -1);
     if (gui_key(g, '0', GUI_CTRL))
-        zoom(ui, g, 0);
+        screen_zoom(ui, g, 0);
+}
+
+const char *
+screen_tip(struct sp_ui *ui, const char *name)
+{
+    const char *key = screen_word(ui, "ui.help.key.", name);
+
+    return screen_text_with(ui, "ui.tip", screen_word(ui, "ui.help.does.", name), key,
+                            NULL);
 }
 
 /* The buttons at the right end; returns where they begin. */
@@ -281,21 +295,20 @@ static double
 bar_controls(struct sp_ui *ui, struct gui *g)
 {
     const char *other = screen_text(ui, "ui.bar.language");
-    const char *theme = screen_text(ui, ui->look.dark ? "ui.bar.light" : "ui.bar.dark");
-    double lang_w = ceil(gui_text_width(g, GUI_STRONG, other)) + 24;
-    double theme_w = ceil(gui_text_width(g, GUI_STRONG, theme)) + 24;
-    double x = gui_width(g) - 12 - 40 - lang_w;
+    double x =
+        gui_width(g) - 12 - 2 * 40 - ceil(gui_text_width(g, GUI_STRONG, other)) - 24;
 
-    if (gui_width(g) >= 480)
-        x -= theme_w;
     gui_box_begin(g, (struct gui_rect){x, 8, gui_width(g) - 12 - x, 0});
     gui_flow_begin(g, 0);
     if (gui_button(g, gui_id(g, "bar-language"), GUI_GHOST, other))
         switch_lang(ui);
-    if (gui_width(g) >= 480 && gui_button(g, gui_id(g, "bar-theme"), GUI_GHOST, theme))
-        switch_theme(ui);
+    gui_tip(g, screen_tip(ui, "lang"));
+    if (gui_icon_button(g, gui_id(g, "bar-settings"), GUI_ICON_GEAR, ""))
+        screen_show(ui, g, OVERLAY_SETTINGS);
+    gui_tip(g, screen_tip(ui, "settings"));
     if (gui_icon_button(g, gui_id(g, "bar-help"), GUI_ICON_ASK, ""))
-        ui->help = true;
+        screen_show(ui, g, OVERLAY_HELP);
+    gui_tip(g, screen_tip(ui, "help"));
     gui_flow_end(g);
     gui_box_end(g);
     return x;
@@ -317,6 +330,7 @@ screen_bar(struct sp_ui *ui, struct gui *g, const char *title, const char *note)
         gui_flow_begin(g, 0);
         back = gui_icon_button(g, gui_id(g, "bar-back"), GUI_ICON_BACK, text) ||
                gui_key(g, GUI_ESC, 0);
+        gui_tip(g, screen_tip(ui, "back"));
         gui_flow_end(g);
         gui_box_end(g);
         x = text[0] ? 8 + ceil(gui_text_width(g, GUI_SMALL, text)) + 44 + 12 : 52;
@@ -376,46 +390,6 @@ screen_footer_end(struct gui *g)
     gui_box_end(g);
 }
 
-/* ---- help ---- */
-
-static void
-help_frame(struct sp_ui *ui, struct gui *g)
-{
-    static const char *const rows[] = {"choose", "move", "enter", "undo", "back",
-                                       "scroll", "lang", "theme", "zoom", "full"};
-    double w = fmin(gui_width(g) - 32, 520), h = fmin(gui_height(g) - 32, 480);
-    struct gui_rect r = {floor((gui_width(g) - w) / 2), floor((gui_height(g) - h) / 2),
-                         w, h};
-    struct gui_rect all = {0, 0, gui_width(g), gui_height(g)};
-
-    gui_modal_begin(g);
-    gui_shade(g, all, 0.45);
-    gui_fill(g, r, 14, GUI_CARD);
-    gui_stroke(g, r, 14, 1, GUI_HAIR);
-    r.h -= 72;
-    gui_scroll_begin(g, gui_id(g, "help"), r, 24);
-    gui_label(g, GUI_TITLE, GUI_INK, screen_text(ui, "ui.help.title"));
-    gui_space(g, 8);
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        gui_columns_begin(g, (double[]){-2, -3}, 2, 16);
-        gui_column_next(g);
-        gui_paragraph(g, GUI_SMALL_STRONG, GUI_LINK,
-                      screen_word(ui, "ui.help.key.", rows[i]));
-        gui_column_next(g);
-        gui_paragraph(g, GUI_SMALL, GUI_INK, screen_word(ui, "ui.help.does.", rows[i]));
-        gui_columns_end(g);
-        gui_space(g, 8);
-    }
-    gui_scroll_end(g);
-    gui_box_begin(g, (struct gui_rect){r.x + 24, r.y + r.h + 16, r.w - 48, 0});
-    if (gui_button(g, gui_id(g, "help-close"), GUI_PRIMARY,
-                   screen_text(ui, "ui.help.close")) ||
-        gui_key(g, GUI_ESC, 0) || gui_key(g, GUI_F1, 0) || gui_key(g, GUI_ENTER, 0))
-        ui->help = false;
-    gui_box_end(g);
-    gui_modal_end(g);
-}
-
 /* ---- the whole ---- */
 
 struct sp_ui *
@@ -473,16 +447,8 @@ sp_ui_frame(void *data, struct gui *g)
 
     gui_set_theme(g, ui->look.dark ? &gui_theme_dark : &gui_theme_light);
     open_asked(ui, g);
-    if (gui_key(g, 'l', GUI_CTRL))
-        switch_lang(ui);
-    if (gui_key(g, 't', GUI_CTRL))
-        switch_theme(ui);
-    zoom_keys(ui, g);
-    if (!ui->help &&
-        (gui_key(g, GUI_F1, 0) || gui_key(g, '?', 0) || gui_key(g, '/', GUI_SHIFT))) {
-        ui->help = true;
-        gui_focus(g, 0);
-    }
+    look_keys(ui, g);
+    screen_overlay_keys(ui, g);
     if (ui->lists_stale)
         ui->app.ops->lists(ui->app.data, &ui->lists);
     ui->lists_stale = false;
@@ -490,8 +456,7 @@ sp_ui_frame(void *data, struct gui *g)
         gui_focus(g, 0);
     frames[ui->screen](ui, g);
     note_frame(ui, g);
-    if (ui->help)
-        help_frame(ui, g);
+    screen_overlay_frame(ui, g);
 }
 
 bool

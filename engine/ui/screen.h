@@ -9,6 +9,9 @@
 
 enum screen_kind { SCREEN_HOME, SCREEN_BRIEF, SCREEN_PLAY, SCREEN_RESULT, SCREENS };
 
+/* What lies over the screen; while it does, the screen takes no input. */
+enum screen_overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_SETTINGS, OVERLAY_BRIEF };
+
 /* A line of the talk as shown. */
 struct screen_line {
     bool trainee;
@@ -33,7 +36,9 @@ struct sp_ui {
     struct sp_ui_params app;
     enum sp_lang lang; /* as look.lang, which is what is kept */
     struct sp_app_look look;
-    bool help, over;
+    bool over;
+    enum screen_overlay overlay;
+    uint64_t focus_before; /* what had the focus when the overlay came up */
     enum screen_kind screen;
     bool entered; /* the screen has just come up */
 
@@ -96,6 +101,18 @@ void screen_page_end(struct gui *g);
 void screen_footer_begin(struct gui *g, double height);
 void screen_footer_end(struct gui *g);
 
+/* "What it does (key)" for a row of the list of keys. */
+const char *screen_tip(struct sp_ui *ui, const char *name);
+/* Larger, smaller or (0) the usual size. */
+void screen_zoom(struct sp_ui *ui, struct gui *g, int direction);
+
+/* ---- screen_overlay.c ---- */
+
+void screen_show(struct sp_ui *ui, struct gui *g, enum screen_overlay overlay);
+void screen_hide(struct sp_ui *ui, struct gui *g);
+void screen_overlay_keys(struct sp_ui *ui, struct gui *g);
+void screen_overlay_frame(struct sp_ui *ui, struct gui *g);
+
 /* ---- screen_talk.c ---- */
 
 const char *screen_wording(const struct sp_wordings *wordings, enum sp_lang lang);
@@ -111,6 +128,9 @@ unsigned screen_turn_number(const struct sp_session *session, size_t index);
 /* ---- the screens ---- */
 
 void screen_home_frame(struct sp_ui *ui, struct gui *g);
+/* What one should know of the scenario, and how one is judged. */
+void screen_brief_contents(struct sp_ui *ui, struct gui *g,
+                           const struct sp_scenario *s);
 void screen_brief_frame(struct sp_ui *ui, struct gui *g);
 void screen_play_frame(struct sp_ui *ui, struct gui *g);
 void screen_result_frame(struct sp_ui *ui, struct gui *g);

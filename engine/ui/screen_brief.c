@@ -164,6 +164,15 @@ setting(struct sp_ui *ui, struct gui *g)
     gui_card_end(g);
 }
 
+void
+screen_brief_contents(struct sp_ui *ui, struct gui *g, const struct sp_scenario *s)
+{
+    situation(ui, g, s);
+    product(ui, g, s);
+    gui_space(g, 16);
+    rubric(ui, g, s->rubric);
+}
+
 static void
 contents(struct sp_ui *ui, struct gui *g, const struct sp_scenario *s)
 {
@@ -179,10 +188,7 @@ contents(struct sp_ui *ui, struct gui *g, const struct sp_scenario *s)
         setting(ui, g);
         gui_column_next(g);
     }
-    situation(ui, g, s);
-    product(ui, g, s);
-    gui_space(g, 16);
-    rubric(ui, g, s->rubric);
+    screen_brief_contents(ui, g, s);
     if (wide) {
         gui_columns_end(g);
     } else {

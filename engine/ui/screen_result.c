@@ -110,7 +110,7 @@ radar(struct sp_ui *ui, struct gui *g)
     }
     gui_card_begin(g, 16);
     gui_label(g, GUI_STRONG, GUI_INK, screen_text(ui, "ui.result.picture"));
-    if (!gui_radar(g, 250, values, names, count)) {
+    if (!gui_radar(g, 250, values, NULL, names, count)) {
         for (size_t i = 0; i < count; i++) {
             int level = (int)lround(values[i] * 3);
 

@@ -115,7 +115,10 @@ points(cairo_t *cr, const struct gui_cmd *cmd, const struct gui_list *list)
     cairo_set_line_width(cr, cmd->width);
     cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
     cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
+    if (cmd->radius > 0)
+        cairo_set_dash(cr, &cmd->radius, 1, 0);
     cairo_stroke(cr);
+    cairo_set_dash(cr, NULL, 0, 0);
 }
 
 static bool

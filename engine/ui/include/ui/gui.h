@@ -61,7 +61,7 @@ struct gui_cmd {
     uint32_t rgb;
     double alpha;
     struct gui_rect rect; /* pixels */
-    double radius, width; /* of text: its width as measured */
+    double radius, width; /* of text: its width as measured; of dashes: their length */
     double pen;           /* where the text starts */
     size_t first, count;  /* bytes of text, or points, of the list */
     enum gui_face face;
@@ -173,6 +173,8 @@ bool gui_by_key(const struct gui *g);
 bool gui_find(const struct gui *g, uint64_t id, struct gui_rect *rect);
 /* Takes one press of the key out of the queue. */
 bool gui_key(struct gui *g, int key, unsigned mods);
+/* Even from below something modal. */
+bool gui_key_always(struct gui *g, int key, unsigned mods);
 /* While one was drawn in the last frame, nothing outside it takes input. */
 void gui_modal_begin(struct gui *g);
 void gui_modal_end(struct gui *g);
@@ -198,6 +200,8 @@ void gui_columns_end(struct gui *g);
 
 /* Things of their own width side by side, in as many lines as it takes. */
 void gui_flow_begin(struct gui *g, double gap);
+/* A place in the flow, or `height` points of the box. */
+struct gui_rect gui_spot(struct gui *g, double width, double height);
 void gui_flow_right(struct gui *g); /* against the right edge; after gui_flow_begin */
 void gui_flow_end(struct gui *g);
 /* The ground of a card of known size. */
@@ -261,8 +265,13 @@ void gui_stroke(struct gui *g, struct gui_rect rect, double radius, double width
                 enum gui_color color);
 void gui_line(struct gui *g, const struct gui_point *points, size_t count, double width,
               enum gui_color color);
+void gui_dashes(struct gui *g, const struct gui_point *points, size_t count,
+                double width, enum gui_color color);
 void gui_polygon(struct gui *g, const struct gui_point *points, size_t count,
                  enum gui_color color, double alpha);
+/* What is drawn between is translucent by `alpha`, and lies `down` points lower. */
+void gui_fade_begin(struct gui *g);
+void gui_fade_end(struct gui *g, double alpha, double down);
 /* Darkens what lies below. */
 void gui_shade(struct gui *g, struct gui_rect rect, double alpha);
 void gui_clip(struct gui *g, struct gui_rect rect);
@@ -307,7 +316,15 @@ enum gui_icon {
     GUI_ICON_ALERT,
     GUI_ICON_DOT,
     GUI_ICON_UNDO,
-    GUI_ICON_ASK
+    GUI_ICON_ASK,
+    GUI_ICON_GEAR,
+    GUI_ICON_BULB,
+    GUI_ICON_BOOK,
+    GUI_ICON_MINUS,
+    GUI_ICON_PLUS,
+    GUI_ICON_UP,
+    GUI_ICON_DOWN,
+    GUI_ICON_REPLAY
 };
 void gui_icon(struct gui *g, enum gui_icon icon, struct gui_rect rect,
               enum gui_color color);
@@ -337,7 +354,10 @@ void gui_icon_chip(struct gui *g, enum gui_icon icon, enum gui_color color,
 /* `value` of `most` notches. */
 void gui_meter(struct gui *g, const char *text, const char *note, int value, int most,
                enum gui_color color);
-/* Points `values` from 0 to 1 round a circle, with their names. False, and nothing is
- * drawn, when the names leave no room for it. */
-bool gui_radar(struct gui *g, double height, const double *values,
+/* Points `values` from 0 to 1 round a circle, with their names; `before` are those of
+ * an earlier time, dashed, or NULL; a value below 0 there is left out. False, and
+ * nothing is drawn, when the names leave no room for it. */
+bool gui_radar(struct gui *g, double height, const double *values, const double *before,
                const char *const *names, size_t count);
+/* What the widget drawn last is for, shown beside it while the pointer rests there. */
+void gui_tip(struct gui *g, const char *text);
