@@ -64,10 +64,11 @@ read_levels(struct reader *r, const cJSON *levels, const struct sp_scope *scope,
 
         if (!is_object(r, at))
             continue;
-        known_keys(r, at, "id points when side zh en remedy");
+        known_keys(r, at, "id points when side zh en remedy try");
         read_check(r, at, scope, check);
         read_int(r, at, "points", true, 0, 100, &check->points);
         read_text(r, at, "remedy", true, &check->remedy);
+        read_text(r, at, "try", false, &check->try_line);
         c->weight += check->points;
         c->levels++;
     }

@@ -26,6 +26,11 @@ test_rubric(void)
         CHECK_INT(r->competency[i].levels, 3);
         CHECK(r->competency[i].headline);
         sum += r->competency[i].weight;
+        for (unsigned k = 0; k < r->competency[i].levels; k++) {
+            const struct sp_text *line = &r->competency[i].level[k].try_line;
+
+            CHECK(line->by[SP_ZH] && line->by[SP_EN]);
+        }
     }
     CHECK_INT(sum, 100);
     CHECK(r->competency[3].omit && !r->competency[0].omit);

@@ -15,6 +15,8 @@ struct sp_check {
     enum sp_side side;
     const struct sp_expr *when;
     struct sp_text wording, remedy;
+    struct sp_text
+        try_line; /* to say to any customer; texts NULL where there is none */
 };
 
 struct sp_competency {
