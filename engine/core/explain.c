@@ -15,66 +15,6 @@
 #define STEPS_MOST 200000 /* a bound on time for very bushy scenarios */
 #define CHECKS_MOST (SP_COMPETENCIES * SP_LEVELS)
 
-struct replay {
-    const struct run *run;
-    struct sp_state state[SP_TURNS_MOST + 1]; /* state[i] is before live line i */
-    const struct sp_reply *reply[SP_TURNS_MOST];
-    size_t index[SP_TURNS_MOST]; /* of live line i among all lines */
-    bool earned[SP_TURNS_MOST];  /* live line i is sound and earned some check */
-    uint64_t did[SP_TURNS_MOST]; /* what live line i did */
-    unsigned lines;
-};
-
-static void
-replay_session(const struct sp_session *session, struct replay *out)
-{
-    struct answer ignored;
-
-    out->run = &session->run;
-    out->lines = 0;
-    begin_state(&session->run, &out->state[0], &ignored);
-    for (size_t i = 0; i < session->count; i++) {
-        const struct sp_turn *turn = &session->records[i].turn;
-        unsigned n = out->lines;
-
-        if (turn->undone)
-            continue;
-        out->reply[n] = turn->reply;
-        out->index[n] = i;
-        out->did[n] = turn->signals;
-        step(out->run, &out->state[n], turn->reply, &out->state[n + 1], &ignored);
-        out->lines++;
-    }
-}
-
-static bool
-holds(const struct run *run, const struct sp_state *state, enum sp_owner owner,
-      const struct sp_check *check)
-{
-    struct sp_world world = world_of(run, state, owner);
-
-    return sp_expr_holds(check->when, &world);
-}
-
-#define ASKING (SP_BIT(SP_CLARIFY) | SP_BIT(SP_EMPATHISE) | SP_BIT(SP_TEST))
-#define SETTLING (SP_BIT(SP_RESOLVE) | SP_BIT(SP_DEFER))
-
-/* Whether a trainer would advise it: `did` is what the reply did in the state. */
-static bool
-is_sound(const struct sp_state *state, const struct sp_reply *reply, uint64_t did)
-{
-    uint64_t moves = did & SP_MOVE_MASK, bad = SP_ERROR_MASK | SP_GRAVE_MASK;
-
-    bad |= SP_BIT(SP_MISHEARD) | SP_BIT(SP_MISFIT) | SP_BIT(SP_WRONG);
-    if (!moves || (did & bad) || reply->manner != SP_NO_MANNER)
-        return false;
-    if (did & SP_BIT(SP_RIGHT))
-        return true;
-    if (!state->resolved)
-        return !(moves & ~ASKING);
-    return !(moves & SETTLING);
-}
-
 static void
 find_evidence(struct replay *r, enum sp_owner owner, struct sp_check_result *result)
 {
@@ -82,7 +22,7 @@ find_evidence(struct replay *r, enum sp_owner owner, struct sp_check_result *res
 
     if (!result->holds)
         return;
-    while (i > 0 && holds(r->run, &r->state[i - 1], owner, result->check))
+    while (i > 0 && check_holds(r->run, &r->state[i - 1], owner, result->check))
         i--;
     if (i > 0) {
         result->turn = (long)r->index[i - 1];
@@ -102,22 +42,6 @@ struct search {
     const struct sp_reply *said; /* what stands there instead */
 };
 
-static int
-points_of(const struct run *run, const struct sp_state *state)
-{
-    const struct sp_rubric *rubric = run->scenario->rubric;
-    int points = 0;
-
-    for (unsigned i = 0; i < rubric->competencies; i++) {
-        const struct sp_competency *c = &rubric->competency[i];
-
-        for (unsigned k = 0;
-             k < c->levels && holds(run, state, SP_OF_RUBRIC, &c->level[k]); k++)
-            points += c->level[k].points;
-    }
-    return points;
-}
-
 static void
 look(struct search *s, const struct sp_state *state, unsigned more)
 {
@@ -127,7 +51,7 @@ look(struct search *s, const struct sp_state *state, unsigned more)
     for (unsigned i = 0; i < s->count; i++) {
         struct sp_check_result *result = s->wanted[i];
 
-        if (!holds(run, state, SP_OF_RUBRIC, result->check))
+        if (!check_holds(run, state, SP_OF_RUBRIC, result->check))
             continue;
         if (points < 0)
             points = points_of(run, state);
@@ -219,10 +143,9 @@ find_changes(struct search *s)
 void
 explain_score(const struct sp_session *session, struct sp_score *score)
 {
-    struct replay *replay = sp_alloc(1, sizeof *replay);
+    struct replay *replay = replay_session(session);
     struct search search = {.replay = replay};
 
-    replay_session(session, replay);
     for (unsigned i = 0; i < score->competencies; i++) {
         struct sp_competency_result *c = &score->competency[i];
 

@@ -36,3 +36,12 @@ struct sp_expr {
     unsigned count;
     struct op op[];
 };
+
+/* Whether a condition can be true, and whether it can be false, now or at some later
+ * point of the call. What is not possible is so for certain. `watch` is that of the
+ * condition's file. */
+struct chances {
+    bool yes, no;
+};
+struct chances expr_chances(const struct sp_expr *expr, const struct sp_watch *watch,
+                            const struct sp_world *world);

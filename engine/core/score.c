@@ -44,8 +44,8 @@ judge_adaptation(const struct run *run, const struct sp_state *state,
     }
 }
 
-static void
-judge(const struct run *run, const struct sp_state *state, struct sp_score *score)
+void
+judge_state(const struct run *run, const struct sp_state *state, struct sp_score *score)
 {
     const struct sp_rubric *rubric = run->scenario->rubric;
     struct sp_world world = world_of(run, state, SP_OF_RUBRIC);
@@ -81,7 +81,7 @@ judge(const struct run *run, const struct sp_state *state, struct sp_score *scor
 void
 sp_score_session(const struct sp_session *session, bool explain, struct sp_score *score)
 {
-    judge(&session->run, &session->state, score);
+    judge_state(&session->run, &session->state, score);
     if (explain)
         explain_score(session, score);
 }

@@ -219,10 +219,9 @@ add_opener(const struct sp_session *s, const struct record *record, enum sp_lang
 }
 
 char *
-sp_session_customer(const struct sp_session *session, size_t index, enum sp_lang lang)
+words_of(const struct sp_session *session, const struct record *record,
+         enum sp_lang lang)
 {
-    const struct record *record =
-        index == 0 ? &session->opening : &session->records[index - 1];
     struct sp_str out = {0};
 
     if (record->answer.says) {
@@ -236,6 +235,13 @@ sp_session_customer(const struct sp_session *session, size_t index, enum sp_lang
                     record->number, &out);
     }
     return out.text ? sp_str_take(&out) : sp_strdup("");
+}
+
+char *
+sp_session_customer(const struct sp_session *session, size_t index, enum sp_lang lang)
+{
+    return words_of(
+        session, index == 0 ? &session->opening : &session->records[index - 1], lang);
 }
 
 size_t

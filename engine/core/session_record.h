@@ -21,3 +21,7 @@ struct sp_session {
     size_t count, room;
     struct sp_view view;
 };
+
+/* What the customer said there; the caller frees it with sp_free. */
+char *words_of(const struct sp_session *session, const struct record *record,
+               enum sp_lang lang);
