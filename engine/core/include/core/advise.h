@@ -1,10 +1,30 @@
-/* advise.h: what a trainer would say after a call: how the motive was or could have
- * been learnt, what each line won and lost, and what to keep, start and stop. Pure and
- * bounded; all pointers borrow from the session's scenario and rubric. Turns are
- * indices for sp_session_turn. */
+/* advise.h: what a trainer would say: before a line, a hint; after the call, how the
+ * motive was or could have been learnt, what each line won and lost, and what to keep,
+ * start and stop. Pure and bounded; all pointers borrow from the session's scenario and
+ * rubric. Turns are indices for sp_session_turn. */
 #pragma once
 
 #include "core/score.h"
+
+/* ---- before a line ---- */
+
+/* One hint in three steps, each telling more: what the method asks for now and why; how
+ * a fitting line begins; the line. */
+struct sp_hint {
+    const struct sp_competency *due; /* what the method asks for now, or NULL */
+    const struct sp_check *check;    /* the check that comes nearer, or NULL */
+    const char *why; /* key of a sentence, "hint.why.…"; static storage */
+    const struct sp_reply *example; /* open now */
+    /* Bytes of the example's shown wording (its first) that make a beginning: whole
+     * characters, up to a clause or word boundary where there is one, at most about
+     * half. 0 where the example has no such language. */
+    size_t begin[SP_LANGS];
+};
+
+/* False, and nothing is written, when the call is over or nothing open is sound. It
+ * knows no more than the trainee: two calls in which the same lines got the same words
+ * and offer the same replies get the same hint, whatever the hidden motive. */
+bool sp_session_hint(const struct sp_session *session, struct sp_hint *out);
 
 /* ---- after the call ---- */
 
