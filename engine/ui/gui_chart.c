@@ -139,6 +139,31 @@ spoke(struct gui_point middle, double radius, size_t i, size_t count)
                               middle.y + radius * sin(turn)};
 }
 
+/* A name of two words stands in two lines. Returns how many. */
+static size_t
+name_lines(const char *name, const char *line[2], size_t size[2])
+{
+    const char *slash = strchr(name, '/');
+
+    line[0] = name;
+    size[0] = slash ? (size_t)(slash + 1 - name) : strlen(name);
+    line[1] = slash ? slash + 1 : "";
+    size[1] = strlen(line[1]);
+    return slash && size[1] ? 2 : 1;
+}
+
+static double
+name_width(struct gui *g, const char *name)
+{
+    const char *line[2];
+    size_t size[2], lines = name_lines(name, line, size);
+    double w = gui_measure_text(g, GUI_SMALL, line[0], size[0]);
+
+    return ceil(lines > 1 ? fmax(w, gui_measure_text(g, GUI_SMALL, line[1], size[1]))
+                          : w) +
+           1;
+}
+
 static void
 radar_names(struct gui *g, struct gui_rect rect, struct gui_point middle, double radius,
             const char *const *names, size_t count)
@@ -147,15 +172,24 @@ radar_names(struct gui *g, struct gui_rect rect, struct gui_point middle, double
 
     for (size_t i = 0; i < count; i++) {
         struct gui_point at = spoke(middle, radius + 12, i, count);
-        double side = at.x - middle.x;
-        double w = ceil(gui_text_width(g, GUI_SMALL, names[i])) + 1;
+        double side = at.x - middle.x, w = fmin(name_width(g, names[i]), rect.w);
         double x = side > 8 ? at.x : side < -8 ? at.x - w : at.x - w / 2;
-        double y = at.y - h / 2 + (at.y < middle.y - radius ? -4 : 0);
+        double y = at.y + (at.y < middle.y - radius ? -4 : 0);
+        const char *line[2];
+        size_t size[2], lines = name_lines(names[i], line, size);
 
-        w = fmin(w, rect.w);
         x = fmin(fmax(x, rect.x), rect.x + rect.w - w);
-        gui_label_at(g, (struct gui_rect){x, y, w, h}, GUI_SMALL, GUI_INK, GUI_START,
-                     names[i]);
+        y -= h * (double)lines / 2;
+        for (size_t k = 0; k < lines; k++) {
+            double own = gui_measure_text(g, GUI_SMALL, line[k], size[k]);
+
+            gui_text_cmd(g, (struct gui_rect){x, y + h * (double)k, w, h}, own,
+                         GUI_SMALL, GUI_INK,
+                         side < -8  ? GUI_FINISH
+                         : side > 8 ? GUI_START
+                                    : GUI_MIDDLE,
+                         line[k], size[k]);
+        }
     }
 }
 
@@ -168,7 +202,7 @@ radar_radius(struct gui *g, struct gui_rect rect, const char *const *names,
 
     for (size_t i = 0; i < count; i++) {
         double side = fabs(spoke((struct gui_point){0, 0}, 1, i, count).x);
-        double w = gui_text_width(g, GUI_SMALL, names[i]);
+        double w = name_width(g, names[i]);
 
         if (side > 0.1)
             radius = fmin(radius, (rect.w / 2 - w) / side - 14);

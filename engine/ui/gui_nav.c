@@ -63,6 +63,15 @@ scroll_by(struct gui_area *area, double by)
     return fabs(area->offset - was) > 0.01;
 }
 
+void
+gui_scroll_page(struct gui *g, uint64_t id, int pages)
+{
+    struct gui_area *area = gui_area_of(g, id);
+
+    if (scroll_by(area, pages * (area->rect.h - STEP)))
+        gui_wake_in(g, 0);
+}
+
 /* The area that keys without a target scroll: that of the focus, that under the
  * pointer, or the tallest on the screen that has anything to scroll. */
 static struct gui_area *

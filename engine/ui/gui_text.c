@@ -60,6 +60,8 @@ gui_break_allowed(uint32_t prev, uint32_t next)
                !closes(next);
     if (opens(prev) || closes(next))
         return false;
+    if (prev == '-' && ((next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z')))
+        return true;
     return is_wide(prev) || is_wide(next);
 }
 

@@ -2,6 +2,7 @@
 #include "gui_priv.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #define BUTTON_H 40.0
@@ -141,13 +142,36 @@ set_wrapped(struct gui *g, struct gui_rect rect, enum gui_style style,
     gui_box_end(g);
 }
 
-bool
-gui_option(struct gui *g, uint64_t id, unsigned number, const char *text)
+struct option_shape {
+    double inset, room, pad;
+};
+
+static struct option_shape
+option_shape(double room, unsigned number, enum gui_style style)
 {
     double inset = number ? 48 : 16;
-    double room = gui_room(g) - inset - 16;
-    double lines = (double)gui_wrap(g, GUI_BODY, text, room).count;
-    struct gui_rect rect = gui_take(g, lines * gui_leading(GUI_BODY) + 20);
+
+    return (struct option_shape){inset, room - inset - 16,
+                                 gui_leading(style) < 24 ? 7 : 10};
+}
+
+double
+gui_option_height(struct gui *g, double room, unsigned number, enum gui_style style,
+                  const char *text)
+{
+    struct option_shape shape = option_shape(room, number, style);
+    double lines = (double)gui_wrap(g, style, text, shape.room).count;
+
+    return lines * gui_leading(style) + 2 * shape.pad;
+}
+
+bool
+gui_option(struct gui *g, uint64_t id, unsigned number, enum gui_style style,
+           const char *text)
+{
+    struct option_shape shape = option_shape(gui_room(g), number, style);
+    struct gui_rect rect =
+        gui_take(g, gui_option_height(g, gui_room(g), number, style, text));
     struct gui_state state = gui_item(g, id, rect, GUI_ITEM_FOCUS);
     bool lit = state.hover || state.focus;
 
@@ -157,15 +181,17 @@ gui_option(struct gui *g, uint64_t id, unsigned number, const char *text)
     gui_stroke(g, rect, RADIUS, state.focus ? 2 : 1, lit ? GUI_FOCUS : GUI_EDGE);
     if (number) {
         char digits[2] = {(char)('0' + number % 10), 0};
-        struct gui_rect badge = {rect.x + 12, rect.y + 10, 24, 24};
+        double middle = rect.y + shape.pad + gui_leading(style) / 2;
+        struct gui_rect badge = {rect.x + 12, middle - 12, 24, 24};
 
         gui_fill(g, badge, 6, GUI_CARD);
         gui_stroke(g, badge, 6, 1, lit ? GUI_FOCUS : GUI_EDGE);
         gui_label_at(g, badge, GUI_SMALL_STRONG, lit ? GUI_LINK : GUI_MUTED, GUI_MIDDLE,
                      digits);
     }
-    set_wrapped(g, (struct gui_rect){rect.x + inset, rect.y + 10, room, 0}, GUI_BODY,
-                GUI_INK, text);
+    set_wrapped(
+        g, (struct gui_rect){rect.x + shape.inset, rect.y + shape.pad, shape.room, 0},
+        style, GUI_INK, text);
     return state.clicked;
 }
 
@@ -316,16 +342,34 @@ gui_icon_chip(struct gui *g, enum gui_icon icon, enum gui_color color, const cha
     gui_label_at(g, rect, GUI_CAPTION, color, GUI_START, text);
 }
 
-void
-gui_meter(struct gui *g, const char *text, const char *note, int value, int most,
-          enum gui_color color)
+/* The name, what has just changed, how it stands. */
+static void
+meter_head(struct gui *g, const char *text, const char *note, int by)
 {
-    struct gui_rect row = gui_take(g, gui_leading(GUI_SMALL));
-    double note_w = ceil(gui_text_width(g, GUI_SMALL_STRONG, note));
+    double leading = gui_leading(GUI_SMALL), room = gui_room(g);
+    double note_w = ceil(gui_text_width(g, GUI_SMALL_STRONG, note)) + 8;
+    char change[16] = "";
 
-    gui_label_at(g, (struct gui_rect){row.x, row.y, row.w - note_w - 8, row.h},
-                 GUI_SMALL, GUI_INK, GUI_START, text);
+    if (by)
+        snprintf(change, sizeof change, "%s%d", by > 0 ? "+" : "\xe2\x88\x92",
+                 by > 0 ? by : -by);
+    double change_w = by ? ceil(gui_text_width(g, GUI_SMALL_STRONG, change)) + 8 : 0;
+    struct gui_lines lines = gui_wrap(g, GUI_SMALL, text, room - note_w - change_w);
+    struct gui_rect row = gui_take(g, leading * (double)lines.count);
+    gui_set_lines(g, (struct gui_rect){row.x, row.y, room - note_w - change_w, leading},
+                  GUI_SMALL, GUI_INK, text, lines);
+    row.h = leading;
     gui_label_at(g, row, GUI_SMALL_STRONG, GUI_INK, GUI_FINISH, note);
+    row.w -= note_w;
+    gui_label_at(g, row, GUI_SMALL_STRONG, by > 0 ? GUI_GOOD : GUI_BAD, GUI_FINISH,
+                 change);
+}
+
+void
+gui_meter(struct gui *g, const char *text, const char *note, int by, int value,
+          int most, enum gui_color color)
+{
+    meter_head(g, text, note, by);
     struct gui_rect bar = gui_take(g, 12);
     bar.y += 2;
     bar.h = 8;

@@ -86,6 +86,7 @@ static void
 drop_session(struct sp_ui *ui)
 {
     screen_talk_finish(&ui->talk);
+    screen_debrief_finish(&ui->debrief);
     if (ui->session)
         ui->app.ops->leave(ui->app.data);
     ui->session = NULL;
@@ -119,6 +120,7 @@ took_session(struct sp_ui *ui, const struct sp_session *session)
     ui->mood = ui->mood_from = view->mood;
     ui->mood_since_ms = 0;
     ui->show_talk = true;
+    memset(&ui->live, 0, sizeof ui->live);
     memset(ui->unfold, 0, sizeof ui->unfold);
     screen_go(ui, view->ending ? SCREEN_RESULT : SCREEN_PLAY);
 }
@@ -149,6 +151,7 @@ screen_start(struct sp_ui *ui)
     if (!scenario)
         return false;
     screen_talk_finish(&ui->talk);
+    screen_debrief_finish(&ui->debrief);
     const struct sp_session *session = ui->app.ops->begin(ui->app.data, &begin);
     if (!session) {
         ui->session = NULL;
@@ -156,6 +159,21 @@ screen_start(struct sp_ui *ui)
         screen_go(ui, SCREEN_BRIEF);
         return false;
     }
+    took_session(ui, session);
+    return true;
+}
+
+bool
+screen_branch(struct sp_ui *ui, size_t turn)
+{
+    const struct sp_session *session;
+
+    screen_talk_finish(&ui->talk);
+    screen_debrief_finish(&ui->debrief);
+    session = ui->app.ops->branch(ui->app.data, turn, ui->lang);
+    if (!session)
+        return false;
+    ui->setting = SP_PRACTICE;
     took_session(ui, session);
     return true;
 }

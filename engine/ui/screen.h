@@ -1,10 +1,14 @@
 /* screen.h: what the screens share; nobody outside screen*.c includes it. */
 #pragma once
 
+#include "core/advise.h"
 #include "ui/app.h"
 
 #define SCREEN_TEXTS 16
 #define SCREEN_WIDE 900.0
+/* From this size on a screen is laid out in full; below it is one column. */
+#define SCREEN_FULL_W 640.0
+#define SCREEN_FULL_H 400.0
 #define SCREEN_BAR 56.0
 
 enum screen_kind { SCREEN_HOME, SCREEN_BRIEF, SCREEN_PLAY, SCREEN_RESULT, SCREENS };
@@ -32,6 +36,32 @@ struct screen_talk {
     size_t count;
 };
 
+/* What belongs to the running call only. */
+struct screen_live {
+    unsigned hint_step; /* steps of the hint that are shown */
+    bool hint_known, hint_found;
+    struct sp_hint hint;
+    const struct sp_reply
+        *redo[SP_TURNS_MOST]; /* taken back; the last one comes next */
+    unsigned redo_count;
+    int level_before[SP_COMPETENCIES]; /* with the last line */
+    bool level_known;
+    uint64_t said_ms; /* when the last line was said; 0: long ago */
+};
+
+/* What there is to say after the call. */
+struct screen_debrief {
+    struct sp_advice advice;
+    struct sp_lesson lesson;
+    struct screen_notes { /* by turn of the session */
+        struct sp_line_note *note;
+        size_t count;
+    } * notes;
+    size_t turns;
+    long replay; /* the line from which to practise again, or -1 */
+    bool known;
+};
+
 struct sp_ui {
     struct sp_ui_params app;
     enum sp_lang lang; /* as look.lang, which is what is kept */
@@ -52,13 +82,15 @@ struct sp_ui {
 
     const struct sp_session *session;
     struct screen_talk talk;
+    struct screen_live live;
     double talk_width; /* of the window when it was last laid out */
     struct sp_score score;
     bool score_stale;
     enum sp_mood mood, mood_from;
     uint64_t mood_since_ms;
+    struct screen_debrief debrief;
     bool unfold[SP_COMPETENCIES];
-    bool show_talk;
+    bool show_talk, advice_all;
 
     struct sp_str note; /* a message that goes away by itself */
     bool note_bad;
@@ -87,6 +119,8 @@ void screen_home(struct sp_ui *ui);
 void screen_brief_for(struct sp_ui *ui, const struct sp_scenario *scenario);
 bool screen_open(struct sp_ui *ui, const char *attempt);
 bool screen_start(struct sp_ui *ui);
+/* Practises the open call again from a line on. */
+bool screen_branch(struct sp_ui *ui, size_t turn);
 void screen_note(struct sp_ui *ui, struct gui *g, const char *text, bool bad);
 void screen_problem(struct sp_ui *ui, struct gui *g);
 const struct sp_scenario *screen_find(struct sp_ui *ui, const char *id);
@@ -124,6 +158,35 @@ void screen_moves(struct sp_ui *ui, struct gui *g, const struct sp_turn *turn);
 void screen_changes(struct sp_ui *ui, struct gui *g, const struct sp_turn *turn);
 /* The number under which the line of turn `index` is shown; 0 when undone. */
 unsigned screen_turn_number(const struct sp_session *session, size_t index);
+
+/* ---- screen_side.c ---- */
+
+/* In practice everything is shown at once; otherwise only after the call. */
+bool screen_coached(const struct sp_ui *ui);
+/* The customer: portrait, name, mood and, in practice, meters. `small` puts the
+ * portrait beside the name. */
+void screen_person(struct sp_ui *ui, struct gui *g, bool small, bool goal);
+void screen_progress(struct sp_ui *ui, struct gui *g);
+void screen_facts(struct sp_ui *ui, struct gui *g);
+
+/* ---- screen_debrief.c ---- */
+
+void screen_debrief_update(struct sp_ui *ui);
+void screen_debrief_finish(struct screen_debrief *debrief);
+/* Keep, start, stop; the line to try at the next visit. */
+void screen_advice(struct sp_ui *ui, struct gui *g);
+/* The motive and the style, and how the motive could have been learnt. */
+void screen_revealed(struct sp_ui *ui, struct gui *g);
+/* "From here again" for a line; the result screen begins it after the frame. */
+void screen_replay_button(struct sp_ui *ui, struct gui *g, const char *id, size_t turn);
+void screen_clause(struct gui *g, bool ok, enum gui_style style, const char *text);
+
+/* ---- screen_lines.c ---- */
+
+/* The call line by line, with what each earned and lost. */
+void screen_lines(struct sp_ui *ui, struct gui *g);
+/* The ladders check by check. */
+void screen_checks(struct sp_ui *ui, struct gui *g);
 
 /* ---- the screens ---- */
 

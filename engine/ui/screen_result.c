@@ -4,21 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-static void
-clause(struct gui *g, bool ok, const char *text)
-{
-    gui_columns_begin(g, (double[]){20, -1}, 2, 8);
-    gui_column_next(g);
-    struct gui_rect mark = gui_take(g, 24);
-    mark.y += 4;
-    mark.w = mark.h = 16;
-    gui_icon(g, ok ? GUI_ICON_TICK : GUI_ICON_CROSS, mark, ok ? GUI_GOOD : GUI_BAD);
-    gui_column_next(g);
-    gui_paragraph(g, GUI_BODY, GUI_INK, text);
-    gui_columns_end(g);
-    gui_space(g, 4);
-}
-
 /* The competencies that hold back the pass, as one list of names. */
 static void
 add_low_names(struct sp_ui *ui, struct sp_str *out)
@@ -40,26 +25,63 @@ clauses(struct sp_ui *ui, struct gui *g)
     const struct sp_score *score = &ui->score;
     struct sp_str low = {0};
 
-    clause(g, score->total_ok,
-           screen_text_with(
-               ui, score->total_ok ? "ui.result.total.ok" : "ui.result.total.no",
-               screen_number(ui, score->total), screen_number(ui, score->mark), NULL));
+    screen_clause(g, score->total_ok, GUI_BODY,
+                  screen_text_with(
+                      ui, score->total_ok ? "ui.result.total.ok" : "ui.result.total.no",
+                      screen_number(ui, score->total), screen_number(ui, score->mark),
+                      NULL));
     add_low_names(ui, &low);
-    clause(g, score->levels_ok,
-           score->levels_ok ? screen_text(ui, "ui.result.levels.ok")
-                            : screen_text_with(ui, "ui.result.levels.no",
-                                               sp_str_text(&low), NULL, NULL));
+    screen_clause(g, score->levels_ok, GUI_BODY,
+                  score->levels_ok ? screen_text(ui, "ui.result.levels.ok")
+                                   : screen_text_with(ui, "ui.result.levels.no",
+                                                      sp_str_text(&low), NULL, NULL));
     sp_str_finish(&low);
     if (!score->criticals) {
-        clause(g, score->critical_ok, screen_text(ui, "ui.result.critical.ok"));
+        screen_clause(g, score->critical_ok, GUI_BODY,
+                      screen_text(ui, "ui.result.critical.ok"));
         return;
     }
     for (unsigned i = 0; i < score->criticals; i++)
-        clause(
-            g, false,
+        screen_clause(
+            g, false, GUI_BODY,
             screen_text_with(ui, "ui.result.critical.no",
                              sp_text_in(&score->critical[i].check->wording, ui->lang),
                              NULL, NULL));
+}
+
+/* The finished attempt at the same scenario before this one, or NULL. */
+static const struct sp_app_entry *
+last_attempt(const struct sp_ui *ui)
+{
+    const char *now = ui->app.ops->attempt(ui->app.data);
+    const char *scenario = sp_session_scenario(ui->session)->id;
+    bool older = !now[0];
+
+    for (size_t i = 0; i < ui->lists.history_count; i++) {
+        const struct sp_app_entry *entry = &ui->lists.history[i];
+
+        if (older && strcmp(entry->scenario_id, scenario) == 0)
+            return entry;
+        older = older || strcmp(entry->id, now) == 0;
+    }
+    return NULL;
+}
+
+static void
+change_chip(struct sp_ui *ui, struct gui *g)
+{
+    const struct sp_app_entry *last = last_attempt(ui);
+    int by = last ? ui->score.total - last->total : 0;
+
+    if (!last || last->out_of != ui->score.out_of)
+        return;
+    if (!by)
+        gui_chip(g, GUI_MUTED, screen_text(ui, "ui.result.same"));
+    else
+        gui_icon_chip(
+            g, by > 0 ? GUI_ICON_UP : GUI_ICON_DOWN, by > 0 ? GUI_GOOD : GUI_WARN,
+            screen_text_with(ui, by > 0 ? "ui.result.up" : "ui.result.down",
+                             screen_number(ui, by > 0 ? by : -by), NULL, NULL));
 }
 
 static void
@@ -75,6 +97,7 @@ verdict(struct sp_ui *ui, struct gui *g)
                   screen_text(ui, score->pass ? "ui.result.pass" : "ui.result.fail"));
     gui_chip(g, GUI_MUTED,
              screen_word(ui, "ui.ending.", sp_ending_kind_name(view->ending->kind)));
+    change_chip(ui, g);
     gui_flow_end(g);
     gui_space(g, 8);
     struct gui_rect row = gui_take(g, 48);
@@ -93,10 +116,41 @@ verdict(struct sp_ui *ui, struct gui *g)
     gui_card_end(g);
 }
 
+/* Level of a competency in that attempt, or -1. */
+static int
+level_then(const struct sp_app_entry *entry, const char *competency)
+{
+    for (unsigned i = 0; entry && i < entry->level_count; i++) {
+        if (strcmp(entry->levels[i].competency, competency) == 0)
+            return entry->levels[i].level;
+    }
+    return -1;
+}
+
+static void
+legend(struct sp_ui *ui, struct gui *g)
+{
+    struct gui_rect row = gui_take(g, 20);
+    double middle = row.y + 10;
+    const char *now = screen_text(ui, "ui.result.now");
+    const char *then = screen_text(ui, "ui.result.before");
+    double w = 28 + ceil(gui_text_width(g, GUI_CAPTION, now));
+    struct gui_point a[] = {{row.x, middle}, {row.x + 20, middle}};
+    struct gui_point b[] = {{row.x + w + 16, middle}, {row.x + w + 36, middle}};
+
+    gui_line(g, a, 2, 2, GUI_LINK);
+    gui_label_at(g, (struct gui_rect){row.x + 28, row.y, row.w - 28, 20}, GUI_CAPTION,
+                 GUI_MUTED, GUI_START, now);
+    gui_dashes(g, b, 2, 1.5, GUI_MUTED);
+    gui_label_at(g, (struct gui_rect){row.x + w + 44, row.y, row.w - w - 44, 20},
+                 GUI_CAPTION, GUI_MUTED, GUI_START, then);
+}
+
 static void
 radar(struct sp_ui *ui, struct gui *g)
 {
-    double values[SP_COMPETENCIES];
+    const struct sp_app_entry *last = last_attempt(ui);
+    double values[SP_COMPETENCIES], before[SP_COMPETENCIES];
     const char *names[SP_COMPETENCIES];
     size_t count = 0;
 
@@ -106,227 +160,25 @@ radar(struct sp_ui *ui, struct gui *g)
         if (!c->judged)
             continue;
         values[count] = c->level / 3.0;
+        before[count] = level_then(last, c->competency->id) / 3.0;
         names[count++] = sp_text_in(&c->competency->name, ui->lang);
     }
     gui_card_begin(g, 16);
     gui_label(g, GUI_STRONG, GUI_INK, screen_text(ui, "ui.result.picture"));
-    if (!gui_radar(g, 250, values, NULL, names, count)) {
-        for (size_t i = 0; i < count; i++) {
-            int level = (int)lround(values[i] * 3);
-
-            gui_space(g, 8);
-            gui_meter(
-                g, names[i],
-                screen_text_with(ui, "ui.of", screen_number(ui, level), "3", NULL),
-                level, 3, level >= 2 ? GUI_GOOD : GUI_LINK);
-        }
-    }
-    gui_card_end(g);
-}
-
-/* What stayed hidden during the call. */
-static void
-revealed(struct sp_ui *ui, struct gui *g)
-{
-    const struct sp_scenario *s = sp_session_scenario(ui->session);
-    const struct sp_motive *motive = &s->motives[sp_session_motive(ui->session)];
-    const struct sp_style *style = &s->styles->style[sp_session_style(ui->session)];
-
-    gui_card_begin(g, 20);
-    gui_label(g, GUI_STRONG, GUI_INK, screen_text(ui, "ui.result.behind"));
-    gui_space(g, 6);
-    gui_paragraph(g, GUI_HEADING, GUI_LINK, sp_text_in(&motive->text, ui->lang));
-    gui_paragraph(g, GUI_SMALL, GUI_MUTED,
-                  screen_word(ui, "ui.kind.", sp_kind_name(motive->kind)));
-    gui_space(g, 14);
-    gui_paragraph(g, GUI_SMALL_STRONG, GUI_INK, sp_text_in(&style->name, ui->lang));
-    gui_paragraph(g, GUI_SMALL, GUI_INK, sp_text_in(&style->about, ui->lang));
-    gui_space(g, 4);
-    gui_paragraph(g, GUI_SMALL, GUI_MUTED, sp_text_in(&style->advice, ui->lang));
-    gui_space(g, 8);
-    for (unsigned i = 0; i < ui->score.adapts; i++) {
-        const struct sp_check_result *adapt = &ui->score.adapt[i];
-
-        clause(g, adapt->holds, sp_text_in(&adapt->check->wording, ui->lang));
-    }
-    gui_card_end(g);
-}
-
-/* ---- check by check ---- */
-
-static void
-evidence(struct sp_ui *ui, struct gui *g, const struct sp_check_result *r)
-{
-    const struct sp_turn *turn =
-        r->turn >= 0 ? sp_session_turn(ui->session, (size_t)r->turn) : NULL;
-    unsigned number = turn ? screen_turn_number(ui->session, (size_t)r->turn) : 0;
-
-    if (r->earned) {
-        if (turn && turn->reply && number)
-            gui_paragraph(
-                g, GUI_SMALL, GUI_MUTED,
-                screen_text_with(ui, "ui.result.at", screen_number(ui, (int)number),
-                                 screen_wording(&turn->reply->text, ui->lang), NULL));
+    if (gui_radar(g, 250, values, last ? before : NULL, names, count)) {
+        if (last)
+            legend(ui, g);
+        gui_card_end(g);
         return;
     }
-    gui_paragraph(g, GUI_SMALL, GUI_MUTED, sp_text_in(&r->check->remedy, ui->lang));
-    if (!r->instead || !number)
-        return;
-    /* What was said there may be the way to it too: then only more was missing. */
-    bool said = turn->reply == r->instead;
-    const char *key = said      ? "ui.result.further"
-                      : r->more ? "ui.result.instead.more"
-                                : "ui.result.instead";
-    gui_space(g, 4);
-    gui_panel_begin(g, GUI_TINT, 10);
-    gui_paragraph(g, GUI_SMALL_STRONG, GUI_LINK,
-                  screen_text_with(ui, key, screen_number(ui, (int)number),
-                                   screen_number(ui, (int)r->more), NULL));
-    if (!said)
-        gui_paragraph(g, GUI_SMALL, GUI_INK,
-                      screen_wording(&r->instead->text, ui->lang));
-    gui_panel_end(g);
-}
+    for (size_t i = 0; i < count; i++) {
+        int level = (int)lround(values[i] * 3), was = (int)lround(before[i] * 3);
 
-static void
-check(struct sp_ui *ui, struct gui *g, const struct sp_check_result *r)
-{
-    struct gui_rect mark;
-
-    gui_columns_begin(g, (double[]){20, -1}, 2, 8);
-    gui_column_next(g);
-    mark = gui_take(g, 24);
-    mark.y += 4;
-    mark.w = mark.h = 16;
-    gui_icon(g, r->earned ? GUI_ICON_TICK : GUI_ICON_CROSS, mark,
-             r->earned ? GUI_GOOD : GUI_BAD);
-    gui_column_next(g);
-    gui_paragraph(g, GUI_BODY, GUI_INK,
-                  screen_text_with(ui, "ui.result.check",
-                                   sp_text_in(&r->check->wording, ui->lang),
-                                   screen_number(ui, r->earned ? r->check->points : 0),
-                                   screen_number(ui, r->check->points)));
-    evidence(ui, g, r);
-    gui_columns_end(g);
-    gui_space(g, 10);
-}
-
-static void
-competency(struct sp_ui *ui, struct gui *g, unsigned i)
-{
-    const struct sp_competency_result *c = &ui->score.competency[i];
-    const char *note =
-        c->judged ? screen_text_with(ui, "ui.result.level", screen_number(ui, c->level),
-                                     screen_number(ui, c->points),
-                                     screen_number(ui, c->competency->weight))
-                  : screen_text(ui, "ui.result.notjudged");
-
-    gui_fold(g, gui_id_n(g, "competency", i),
-             sp_text_in(&c->competency->name, ui->lang), note, &ui->unfold[i]);
-    if (!ui->unfold[i])
-        return;
-    gui_space(g, 6);
-    if (!c->judged)
-        gui_paragraph(g, GUI_SMALL, GUI_MUTED,
-                      sp_text_in(&c->competency->omit_reason, ui->lang));
-    for (unsigned k = 0; c->judged && k < c->competency->levels; k++)
-        check(ui, g, &c->check[k]);
-    gui_space(g, 4);
-}
-
-static void
-checks(struct sp_ui *ui, struct gui *g)
-{
-    gui_card_begin(g, 20);
-    gui_label(g, GUI_STRONG, GUI_INK, screen_text(ui, "ui.result.checks"));
-    gui_space(g, 6);
-    for (unsigned i = 0; i < ui->score.competencies; i++) {
-        if (i)
-            gui_hairline(g);
-        gui_space(g, 2);
-        competency(ui, g, i);
-        gui_space(g, 2);
-    }
-    gui_card_end(g);
-}
-
-/* ---- the annotated talk ---- */
-
-static enum gui_color
-line_color(const struct screen_line *line, const struct sp_turn *turn)
-{
-    const uint64_t good = SP_BIT(SP_HEARD) | SP_BIT(SP_FIT) | SP_BIT(SP_RIGHT);
-
-    if (!line->trainee || !turn || line->undone)
-        return GUI_TRACK;
-    if (turn->signals & SP_ERROR_MASK)
-        return GUI_BAD;
-    if (turn->signals & (SP_BIT(SP_MISHEARD) | SP_BIT(SP_MISFIT) | SP_BIT(SP_WRONG)))
-        return GUI_WARN;
-    return turn->signals & good ? GUI_GOOD : GUI_LINK;
-}
-
-static void
-line_text(struct sp_ui *ui, struct gui *g, const struct screen_line *line,
-          const struct sp_turn *turn)
-{
-    const char *coach =
-        turn && turn->reply ? sp_text_in(&turn->reply->coach, ui->lang) : "";
-
-    gui_paragraph(g, GUI_BODY, line->undone ? GUI_MUTED : GUI_INK, line->text);
-    if (line->undone) {
-        if (line->trainee)
-            gui_paragraph(g, GUI_SMALL, GUI_MUTED, screen_text(ui, "ui.result.undone"));
-        return;
-    }
-    if (!turn)
-        return;
-    gui_space(g, 4);
-    gui_flow_begin(g, 6);
-    if (line->trainee)
-        screen_moves(ui, g, turn);
-    else
-        screen_changes(ui, g, turn);
-    gui_flow_end(g);
-    if (line->trainee && coach[0]) {
-        gui_space(g, 4);
-        gui_paragraph(g, GUI_SMALL, GUI_MUTED, coach);
-    }
-}
-
-static void
-transcript(struct sp_ui *ui, struct gui *g)
-{
-    const struct sp_scenario *s = sp_session_scenario(ui->session);
-    bool wide = gui_room(g) >= 480;
-
-    gui_card_begin(g, 20);
-    gui_fold(g, gui_id(g, "talk-fold"), screen_text(ui, "ui.result.talk"), "",
-             &ui->show_talk);
-    for (size_t i = 0; ui->show_talk && i < ui->talk.count; i++) {
-        const struct screen_line *line = &ui->talk.line[i];
-        const struct sp_turn *turn =
-            i > 0 ? sp_session_turn(ui->session, line->turn) : NULL;
-        const char *who = line->trainee ? screen_text(ui, "ui.result.you")
-                                        : sp_text_in(&s->customer_name, ui->lang);
-
-        gui_space(g, 10);
-        double top = gui_at(g);
-        gui_columns_begin(g, (double[]){4, wide ? 88 : -1, -1}, wide ? 3 : 2, 12);
-        gui_column_next(g);
-        struct gui_rect bar = gui_take(g, 0);
-        gui_column_next(g);
-        gui_paragraph(
-            g, GUI_SMALL_STRONG, GUI_MUTED,
-            line->number
-                ? screen_join(ui, screen_number(ui, (int)line->number), " ", who)
-                : who);
-        if (wide)
-            gui_column_next(g);
-        line_text(ui, g, line, turn);
-        gui_columns_end(g);
-        bar.h = gui_at(g) - top;
-        gui_fill(g, bar, 2, line_color(line, turn));
+        gui_space(g, 8);
+        gui_meter(g, names[i],
+                  screen_text_with(ui, "ui.of", screen_number(ui, level), "3", NULL),
+                  last && was >= 0 ? level - was : 0, level, 3,
+                  level >= 2 ? GUI_GOOD : GUI_LINK);
     }
     gui_card_end(g);
 }
@@ -357,10 +209,27 @@ begin_again(struct sp_ui *ui, struct gui *g, bool same)
 }
 
 static void
+save(struct sp_ui *ui, struct gui *g)
+{
+    struct sp_str path = {0};
+
+    if (!ui->app.ops->export)
+        return;
+    if (ui->app.ops->export(ui->app.data, ui->lang, &path))
+        screen_note(
+            ui, g,
+            screen_text_with(ui, "ui.result.saved", sp_str_text(&path), NULL, NULL),
+            false);
+    else
+        screen_problem(ui, g);
+    sp_str_finish(&path);
+}
+
+static void
 footer(struct sp_ui *ui, struct gui *g)
 {
-    bool narrow = gui_width(g) < 520;
-    bool again, other, home = false;
+    bool narrow = gui_width(g) < 520, wide = gui_width(g) >= 640 && ui->app.ops->export;
+    bool again, other, home = false, export = gui_key(g, 'e', GUI_CTRL);
 
     screen_footer_begin(g, 64);
     if (narrow) {
@@ -371,13 +240,21 @@ footer(struct sp_ui *ui, struct gui *g)
     }
     again = gui_button(g, gui_id(g, "again"), GUI_PRIMARY,
                        screen_text(ui, "ui.result.again"));
+    gui_tip(g, screen_text(ui, "ui.result.again.tip"));
     if (narrow)
         gui_column_next(g);
     other = gui_button(g, gui_id(g, "other"), GUI_PLAIN,
                        screen_text(ui, "ui.result.other"));
+    gui_tip(g, screen_text(ui, "ui.result.other.tip"));
     if (!narrow)
         home = gui_button(g, gui_id(g, "home"), GUI_GHOST,
                           screen_text(ui, "ui.result.home"));
+    if (wide) {
+        export = gui_button(g, gui_id(g, "export"), GUI_GHOST,
+                            screen_text(ui, "ui.result.export")) ||
+                 export;
+        gui_tip(g, screen_tip(ui, "export"));
+    }
     if (narrow)
         gui_columns_end(g);
     else
@@ -387,6 +264,8 @@ footer(struct sp_ui *ui, struct gui *g)
         begin_again(ui, g, again);
     else if (home)
         screen_home(ui);
+    else if (export)
+        save(ui, g);
 }
 
 static void
@@ -402,31 +281,50 @@ contents(struct sp_ui *ui, struct gui *g)
     gui_space(g, 16);
     radar(ui, g);
     gui_space(g, 16);
-    revealed(ui, g);
+    screen_revealed(ui, g);
     if (wide)
         gui_column_next(g);
     else
         gui_space(g, 16);
-    checks(ui, g);
+    screen_advice(ui, g);
     gui_space(g, 16);
-    transcript(ui, g);
+    screen_lines(ui, g);
+    gui_space(g, 16);
+    screen_checks(ui, g);
     if (wide)
         gui_columns_end(g);
 }
 
-/* Unfolds what was missed: that is what there is to read. */
+/* Unfolds what kept the call from passing: that is what there is to read. */
 static void
 enter(struct sp_ui *ui, struct gui *g)
 {
-    sp_score_session(ui->session, true, &ui->score);
-    ui->score_stale = false;
+    screen_debrief_finish(&ui->debrief);
+    screen_debrief_update(ui);
     ui->show_talk = true;
+    ui->advice_all = false;
     for (unsigned i = 0; i < ui->score.competencies; i++) {
         const struct sp_competency_result *c = &ui->score.competency[i];
 
-        ui->unfold[i] = c->judged && c->level < (int)c->competency->levels;
+        ui->unfold[i] = c->judged && c->competency->headline && c->level < 2;
     }
     gui_scroll_to(g, gui_id(g, "result"), 0);
+}
+
+/* What was asked for within the page, when nothing of it is used any more. */
+static void
+after(struct sp_ui *ui, struct gui *g)
+{
+    long turn =
+        ui->screen == SCREEN_RESULT && ui->debrief.known ? ui->debrief.replay : -1;
+
+    if (turn < 0)
+        return;
+    ui->debrief.replay = -1;
+    if (screen_branch(ui, (size_t)turn))
+        screen_note(ui, g, screen_text(ui, "ui.result.replayed"), false);
+    else
+        screen_problem(ui, g);
 }
 
 void
@@ -438,6 +336,7 @@ screen_result_frame(struct sp_ui *ui, struct gui *g)
         enter(ui, g);
     ui->entered = false;
     screen_talk_update(ui);
+    screen_debrief_update(ui);
     if (screen_bar(ui, g, sp_text_in(&s->title, ui->lang),
                    screen_text(ui, "ui.result.title"))) {
         screen_home(ui);
@@ -448,4 +347,5 @@ screen_result_frame(struct sp_ui *ui, struct gui *g)
     contents(ui, g);
     screen_page_end(g);
     footer(ui, g);
+    after(ui, g);
 }

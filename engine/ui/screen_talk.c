@@ -96,8 +96,9 @@ void
 screen_moves(struct sp_ui *ui, struct gui *g, const struct sp_turn *turn)
 {
     for (int i = 0; i < SP_MOVES; i++) {
-        bool harm = (SP_ERROR_MASK >> i) & 1;
-        const char *name = sp_signal_name((enum sp_signal)i);
+        enum sp_signal shown = sp_signal_shown(turn->signals, (enum sp_signal)i);
+        bool harm = (SP_BIT(shown) | SP_BIT(i)) & (SP_ERROR_MASK | SP_GRAVE_MASK);
+        const char *name = sp_signal_name(shown);
 
         if (!((turn->signals >> i) & 1))
             continue;

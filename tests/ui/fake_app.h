@@ -165,6 +165,41 @@ fake_undo(void *data, enum sp_lang lang)
     return !app->broken && sp_session_undo(app->session[app->current]);
 }
 
+static inline const struct sp_session *
+fake_branch(void *data, size_t turn, enum sp_lang lang)
+{
+    struct fake_app *app = data;
+    const struct sp_session *from = app->session[app->current];
+    const struct sp_scenario *s = sp_session_scenario(from);
+    struct sp_start start = {s, sp_session_seed(from),
+                             s->styles->style[sp_session_style(from)].id,
+                             s->motives[sp_session_motive(from)].id};
+
+    (void)lang;
+    if (app->broken || app->sessions == FAKE_MOST)
+        return NULL;
+    struct sp_session *to = sp_session_new(&start);
+    for (size_t i = 0; i < turn; i++) {
+        if (!sp_session_turn(from, i)->undone)
+            sp_session_answer(to, sp_session_turn(from, i)->reply->id);
+    }
+    app->session[app->sessions] = to;
+    app->entry[app->sessions] = app->entry[app->current];
+    app->entry[app->sessions].branched = true;
+    snprintf(app->entry[app->sessions].id, sizeof app->entry[0].id, "attempt-%zu",
+             app->sessions);
+    app->current = app->sessions++;
+    return to;
+}
+
+static inline bool
+fake_export(void *data, enum sp_lang lang, struct sp_str *path)
+{
+    (void)lang;
+    sp_str_add(path, "debrief.txt");
+    return !((struct fake_app *)data)->broken;
+}
+
 static inline void
 fake_leave(void *data)
 {
@@ -188,6 +223,8 @@ static const struct sp_app_ops fake_ops = {
     .open = fake_open,
     .answer = fake_answer,
     .undo = fake_undo,
+    .branch = fake_branch,
+    .export = fake_export,
     .leave = fake_leave,
     .attempt = fake_attempt,
     .problem = fake_problem,

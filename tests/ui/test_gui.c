@@ -90,7 +90,7 @@ demo_frame(struct demo *d, struct gui *g)
     gui_scroll_begin(g, gui_id(g, "page"), page, 16);
     for (unsigned i = 0; i < 4; i++) {
         /* All four say the same: only ids tell them apart. */
-        if (gui_option(g, gui_id_n(g, "option", i), i + 1, "same"))
+        if (gui_option(g, gui_id_n(g, "option", i), i + 1, GUI_BODY, "same"))
             d->clicked = (int)i;
         gui_space(g, 8);
     }

@@ -20,6 +20,7 @@ struct sp_app_entry {
     } levels[SP_COMPETENCIES];
     unsigned level_count;
     unsigned turns; /* rows of the record */
+    bool branched;  /* begun in the middle of another one */
     char when[24];  /* local time, ready to show */
 };
 
@@ -59,6 +60,11 @@ struct sp_app_ops {
                                      enum sp_setting *setting);
     bool (*answer)(void *data, const char *reply, enum sp_lang lang);
     bool (*undo)(void *data, enum sp_lang lang);
+    /* Practises the open call again from line `turn` (see sp_session_turn) on; what was
+     * said before is taken over. As `begin`. May be NULL, as may `export`. */
+    const struct sp_session *(*branch)(void *data, size_t turn, enum sp_lang lang);
+    /* Writes the open call, its score and the advice to a file; adds its path. */
+    bool (*export)(void *data, enum sp_lang lang, struct sp_str *path);
     void (*leave)(void *data);
     const char *(*attempt)(void *data); /* id of the open one; "" when not kept */
     void (*problem)(void *data, enum sp_lang lang, struct sp_str *out);

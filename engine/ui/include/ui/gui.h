@@ -222,6 +222,7 @@ void gui_scroll_to_end(struct gui *g, uint64_t id);
 /* Inside an area: what comes next stays in sight even if the end has to wait. */
 void gui_scroll_keep(struct gui *g);
 void gui_scroll_to(struct gui *g, uint64_t id, double offset);
+void gui_scroll_page(struct gui *g, uint64_t id, int pages); /* negative is up */
 
 /* ---- text ---- */
 
@@ -336,8 +337,12 @@ enum gui_kind { GUI_PRIMARY, GUI_PLAIN, GUI_GHOST };
 /* Its own width in a flow, otherwise that of the box. */
 bool gui_button(struct gui *g, uint64_t id, enum gui_kind kind, const char *text);
 bool gui_icon_button(struct gui *g, uint64_t id, enum gui_icon icon, const char *text);
-/* A numbered row with wrapped text. Number 1 to 9 is also its key; 0 has none. */
-bool gui_option(struct gui *g, uint64_t id, unsigned number, const char *text);
+/* A numbered row with wrapped text. Number 1 to 9 is also its key; 0 has none. Its
+ * height is that of gui_option_height in the same box. */
+bool gui_option(struct gui *g, uint64_t id, unsigned number, enum gui_style style,
+                const char *text);
+double gui_option_height(struct gui *g, double room, unsigned number,
+                         enum gui_style style, const char *text);
 /* One of several; returns whether *chosen changed. */
 bool gui_segments(struct gui *g, uint64_t id, const char *const *texts, size_t count,
                   size_t *chosen);
@@ -351,9 +356,9 @@ void gui_bubble(struct gui *g, enum gui_side side, const char *text);
 void gui_chip(struct gui *g, enum gui_color color, const char *text);
 void gui_icon_chip(struct gui *g, enum gui_icon icon, enum gui_color color,
                    const char *text);
-/* `value` of `most` notches. */
-void gui_meter(struct gui *g, const char *text, const char *note, int value, int most,
-               enum gui_color color);
+/* `value` of `most` notches; `by` is what has just changed, told when it is not 0. */
+void gui_meter(struct gui *g, const char *text, const char *note, int by, int value,
+               int most, enum gui_color color);
 /* Points `values` from 0 to 1 round a circle, with their names; `before` are those of
  * an earlier time, dashed, or NULL; a value below 0 there is left out. False, and
  * nothing is drawn, when the names leave no room for it. */
