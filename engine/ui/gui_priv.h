@@ -161,7 +161,6 @@ struct gui_state gui_item(struct gui *g, uint64_t id, struct gui_rect rect,
                           unsigned flags);
 struct gui_box *gui_top(struct gui *g);
 bool gui_inside(struct gui_rect rect, struct gui_point point);
-struct gui_rect gui_meet(struct gui_rect a, struct gui_rect b);
 struct gui_rect gui_clip_now(const struct gui *g);
 
 /* gui_widget.c */

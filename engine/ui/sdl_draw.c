@@ -1,7 +1,11 @@
 /* sdl_draw.c: carries out a list of commands with cairo. */
 #include "sdl_draw.h"
 
+#include <assert.h>
 #include <math.h>
+#include <string.h>
+
+#define CLIPS 16
 
 void
 sdl_color(cairo_t *cr, uint32_t rgb, double alpha)
@@ -40,6 +44,7 @@ stroke(cairo_t *cr, const struct gui_cmd *cmd)
         return;
     sdl_color(cr, cmd->rgb, cmd->alpha);
     cairo_set_line_width(cr, cmd->width);
+    cairo_set_line_join(cr, CAIRO_LINE_JOIN_MITER);
     sdl_round_rect(cr, r, cmd->radius - half);
     cairo_stroke(cr);
 }
@@ -84,19 +89,29 @@ shadow(cairo_t *cr, const struct gui_cmd *cmd)
     }
 }
 
+/* A font may be taller than most; then it must not paint further than the list says. */
 static void
 text_line(cairo_t *cr, const struct gui_cmd *cmd, const struct gui_list *list,
           struct sdl_text *text)
 {
     struct sdl_mask mask = sdl_text_mask(text, cmd->face, cmd->size_px,
                                          list->text + cmd->first, cmd->count);
+    struct gui_rect reach = gui_reach(list, cmd);
+    double top = gui_baseline(cmd) - mask.baseline;
 
     if (!mask.surface)
         return;
-    /* The middle of capitals and of Chinese characters, which differ by a hair. */
-    double base = round(cmd->rect.y + cmd->rect.h / 2 + 0.365 * cmd->size_px);
     sdl_color(cr, cmd->rgb, cmd->alpha);
-    cairo_mask_surface(cr, mask.surface, cmd->pen, base - mask.baseline);
+    if (top >= reach.y && cmd->pen + mask.width <= reach.x + reach.w &&
+        top + mask.height <= reach.y + reach.h) {
+        cairo_mask_surface(cr, mask.surface, cmd->pen, top);
+        return;
+    }
+    cairo_save(cr);
+    cairo_rectangle(cr, reach.x, reach.y, reach.w, reach.h);
+    cairo_clip(cr);
+    cairo_mask_surface(cr, mask.surface, cmd->pen, top);
+    cairo_restore(cr);
 }
 
 static void
@@ -119,18 +134,6 @@ points(cairo_t *cr, const struct gui_cmd *cmd, const struct gui_list *list)
         cairo_set_dash(cr, &cmd->radius, 1, 0);
     cairo_stroke(cr);
     cairo_set_dash(cr, NULL, 0, 0);
-}
-
-static bool
-out_of_sight(cairo_t *cr, const struct gui_cmd *cmd)
-{
-    double x1, y1, x2, y2, more = cmd->type == GUI_CMD_SHADOW ? cmd->width * 2 : 2;
-
-    if (cmd->type == GUI_CMD_LINE || cmd->type == GUI_CMD_POLYGON)
-        return false;
-    cairo_clip_extents(cr, &x1, &y1, &x2, &y2);
-    return cmd->rect.y - more > y2 || cmd->rect.y + cmd->rect.h + more < y1 ||
-           cmd->rect.x - more > x2 || cmd->rect.x + cmd->rect.w + more < x1;
 }
 
 static void
@@ -165,20 +168,42 @@ command(cairo_t *cr, const struct gui_cmd *cmd, const struct gui_list *list,
     }
 }
 
-void
-sdl_draw(cairo_t *cr, const struct gui_list *list, struct sdl_text *text)
+static void
+clip_to(cairo_t *cr, struct gui_rect rect)
 {
+    cairo_reset_clip(cr);
+    cairo_rectangle(cr, rect.x, rect.y, rect.w, rect.h);
+    cairo_clip(cr);
+}
+
+void
+sdl_draw(cairo_t *cr, const struct gui_list *list, struct gui_rect in,
+         struct sdl_text *text)
+{
+    struct gui_rect clips[CLIPS + 1] = {in}, set = in;
+    size_t depth = 0;
+
+    clip_to(cr, in);
     for (size_t i = 0; i < list->count; i++) {
         const struct gui_cmd *cmd = &list->cmds[i];
+        struct gui_rect *clip = &clips[depth];
 
         if (cmd->type == GUI_CMD_CLIP) {
-            cairo_save(cr);
-            sdl_round_rect(cr, cmd->rect, 0);
-            cairo_clip(cr);
-        } else if (cmd->type == GUI_CMD_UNCLIP) {
-            cairo_restore(cr);
-        } else if (!out_of_sight(cr, cmd)) {
-            command(cr, cmd, list, text);
+            assert(depth < CLIPS);
+            clips[++depth] = gui_meet(cmd->rect, *clip);
+            continue;
         }
+        if (cmd->type == GUI_CMD_UNCLIP) {
+            assert(depth > 0);
+            depth--;
+            continue;
+        }
+        struct gui_rect seen = gui_meet(gui_reach(list, cmd), *clip);
+        if (seen.w <= 0 || seen.h <= 0)
+            continue;
+        if (memcmp(clip, &set, sizeof set) != 0)
+            clip_to(cr, *clip);
+        set = *clip;
+        command(cr, cmd, list, text);
     }
 }

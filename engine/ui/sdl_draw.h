@@ -9,7 +9,9 @@
 /* Strict C17 has no M_PI. */
 #define PI 3.14159265358979323846
 
-void sdl_draw(cairo_t *cr, const struct gui_list *list, struct sdl_text *text);
+/* Paints what the list shows of the rectangle, which lies on whole pixels. */
+void sdl_draw(cairo_t *cr, const struct gui_list *list, struct gui_rect in,
+              struct sdl_text *text);
 
 /* sdl_portrait.c */
 void sdl_portrait(cairo_t *cr, const struct gui_cmd *cmd);

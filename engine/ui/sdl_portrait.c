@@ -751,6 +751,8 @@ sdl_portrait(cairo_t *cr, const struct gui_cmd *cmd)
     double scale = fmax(cmd->rect.h / 270, cmd->rect.w / 300);
 
     cairo_save(cr);
+    cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
+    cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
     sdl_round_rect(cr, cmd->rect, cmd->radius);
     cairo_clip_preserve(cr);
     paint_down(cr, p->back_top, p->back_bottom, cmd->rect.y, cmd->rect.y + cmd->rect.h);

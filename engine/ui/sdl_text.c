@@ -533,5 +533,9 @@ sdl_text_mask(struct sdl_text *text, enum gui_face face, int size_px,
     if (!entry->rendered)
         render(text, entry);
     keep_bounds(text);
-    return (struct sdl_mask){entry->mask, entry->baseline};
+    if (!entry->mask)
+        return (struct sdl_mask){NULL, 0, 0, 0};
+    return (struct sdl_mask){entry->mask, cairo_image_surface_get_width(entry->mask),
+                             cairo_image_surface_get_height(entry->mask),
+                             entry->baseline};
 }

@@ -18,7 +18,8 @@ double sdl_text_width(void *data, enum gui_face face, int size_px, const char *s
 
 struct sdl_mask {
     cairo_surface_t *surface; /* borrowed until the next call; NULL when all is blank */
-    int baseline;             /* rows from the top */
+    int width, height;
+    int baseline; /* rows from the top */
 };
 
 struct sdl_mask sdl_text_mask(struct sdl_text *text, enum gui_face face, int size_px,

@@ -18,6 +18,7 @@
 
 #define LEAST_WIDTH 360
 #define LEAST_HEIGHT 400
+#define DAMAGE 8 /* rectangles that are painted and sent for one change */
 
 struct window {
     const struct sp_window_params *params;
@@ -25,7 +26,8 @@ struct window {
     SDL_Window *sdl;
     struct gui *gui;
     struct sdl_text *text;
-    bool dirty, over;
+    SDL_Surface shown; /* what was drawn last went there */
+    bool dirty, over;  /* dirty: nothing of that can be relied on */
 };
 
 #ifdef __SANITIZE_ADDRESS__
@@ -175,48 +177,75 @@ canvas(SDL_Surface *surface)
 }
 
 static void
-paint(struct window *w, cairo_surface_t *surface)
+paint(struct window *w, cairo_surface_t *surface, const struct gui_rect *rects,
+      size_t count)
 {
     struct gui_list list = gui_commands(w->gui);
     cairo_t *cr = cairo_create(surface);
 
-    sdl_draw(cr, &list, w->text);
+    for (size_t i = 0; i < count; i++)
+        sdl_draw(cr, &list, rects[i], w->text);
     cairo_destroy(cr);
     cairo_surface_flush(surface);
 }
 
 /* Some displays have other pixel formats; then a copy is converted. */
 static void
-paint_converted(struct window *w, SDL_Surface *to)
+paint_converted(struct window *w, SDL_Surface *to, const struct gui_rect *rects,
+                const SDL_Rect *areas, size_t count)
 {
     SDL_Surface *copy =
         SDL_CreateRGBSurfaceWithFormat(0, to->w, to->h, 32, SDL_PIXELFORMAT_RGB888);
     cairo_surface_t *surface = canvas(copy);
 
     if (surface) {
-        paint(w, surface);
+        paint(w, surface, rects, count);
         cairo_surface_destroy(surface);
-        SDL_BlitSurface(copy, NULL, to, NULL);
+        for (size_t i = 0; i < count; i++) {
+            SDL_Rect at =
+                areas[i]; /* SDL writes into it what was left after clipping */
+            SDL_BlitSurface(copy, &areas[i], to, &at);
+        }
     }
     SDL_FreeSurface(copy);
+}
+
+/* Whether the surface still shows what was drawn last. SDL makes a new one after a
+ * change of size, which may be known here before its event. */
+static bool
+is_kept(const struct window *w, const SDL_Surface *to)
+{
+    return !w->dirty && to->pixels == w->shown.pixels && to->w == w->shown.w &&
+           to->h == w->shown.h;
 }
 
 static void
 present(struct window *w)
 {
     SDL_Surface *to = SDL_GetWindowSurface(w->sdl);
+    struct gui_rect rects[DAMAGE];
+    SDL_Rect areas[DAMAGE];
+    size_t count = 1;
 
     if (!to)
         return;
+    rects[0] = (struct gui_rect){0, 0, to->w, to->h};
+    if (is_kept(w, to))
+        count = gui_damage(w->gui, rects, DAMAGE);
+    for (size_t i = 0; i < count; i++)
+        areas[i] = (SDL_Rect){(int)rects[i].x, (int)rects[i].y, (int)rects[i].w,
+                              (int)rects[i].h};
     cairo_surface_t *surface = canvas(to);
     if (surface) {
-        paint(w, surface);
+        paint(w, surface, rects, count);
         cairo_surface_destroy(surface);
     } else {
-        paint_converted(w, to);
+        paint_converted(w, to, rects, areas, count);
     }
-    SDL_UpdateWindowSurface(w->sdl);
+    if (count)
+        SDL_UpdateWindowSurfaceRects(w->sdl, areas, (int)count);
     gui_drawn(w->gui);
+    w->shown = *to;
     w->dirty = false;
 }
 
@@ -414,7 +443,7 @@ shoot(struct window *w, char *detail, size_t size)
     cairo_status_t status = CAIRO_STATUS_NO_MEMORY;
 
     if (surface) {
-        paint(w, surface);
+        paint(w, surface, &(struct gui_rect){0, 0, to->w, to->h}, 1);
         status = cairo_surface_write_to_png(surface, w->params->screenshot);
         cairo_surface_destroy(surface);
     }

@@ -146,6 +146,16 @@ struct gui_list gui_commands(const struct gui *g);
 /* Whether the list differs from the one at the last gui_drawn. */
 bool gui_changed(const struct gui *g);
 void gui_drawn(struct gui *g);
+/* Rectangles in whole pixels outside which the list paints what the drawn one painted;
+ * at most `most`, which is 1 to 16. */
+size_t gui_damage(const struct gui *g, struct gui_rect *out, size_t most);
+/* The same for any two lists that begin with an opaque ground, inside a rectangle. */
+size_t gui_damage_between(const struct gui_list *was, const struct gui_list *now,
+                          struct gui_rect in, struct gui_rect *out, size_t most);
+/* The pixels that a command may paint, clips apart; empty for a clip. */
+struct gui_rect gui_reach(const struct gui_list *list, const struct gui_cmd *cmd);
+double gui_baseline(const struct gui_cmd *cmd); /* of a text, in pixels */
+struct gui_rect gui_meet(struct gui_rect a, struct gui_rect b);
 /* Milliseconds until the next frame of a movement, or -1. */
 int gui_wake_ms(const struct gui *g);
 void gui_animate(struct gui *g);         /* asks for that frame */
