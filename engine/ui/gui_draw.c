@@ -341,4 +341,6 @@ gui_portrait(struct gui *g, struct gui_rect rect, double radius,
     cmd->mood_from = (int)face.from;
     cmd->mood = (int)face.mood;
     cmd->mix = face.mix;
+    cmd->blink = face.blink;
+    cmd->talk = face.talk;
 }

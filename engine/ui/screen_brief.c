@@ -13,7 +13,7 @@ heading(struct sp_ui *ui, struct gui *g, const char *key)
 static void
 customer(struct sp_ui *ui, struct gui *g, const struct sp_scenario *s, bool wide)
 {
-    struct gui_face_of face = {gui_person(s->portrait), GUI_CALM, GUI_CALM, 1};
+    struct gui_face_of face = {gui_person(s->portrait), GUI_CALM, GUI_CALM, 1, 0, 0};
 
     gui_card_begin(g, 20);
     if (wide) {

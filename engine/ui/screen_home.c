@@ -56,7 +56,7 @@ who(struct sp_ui *ui, const struct sp_scenario *s)
 static bool
 scenario_card(struct sp_ui *ui, struct gui *g, const struct sp_scenario *s)
 {
-    struct gui_face_of face = {gui_person(s->portrait), GUI_CALM, GUI_CALM, 1};
+    struct gui_face_of face = {gui_person(s->portrait), GUI_CALM, GUI_CALM, 1, 0, 0};
     double top;
 
     gui_card_button_begin(g, gui_id(g, s->id), 16);

@@ -1,12 +1,42 @@
 /* screen_side.c: what stands beside the talk: the customer, the levels, the facts. */
 #include "screen.h"
 
+#include <math.h>
+
 #define MOOD_MS 300.0
+#define SPEAK_FROM 200.0 /* after the line */
+#define SPEAK_TO 1500.0
 
 bool
 screen_coached(const struct sp_ui *ui)
 {
     return ui->setting == SP_PRACTICE;
+}
+
+/* 0, up to 1 in the middle, 0 again, between two moments. */
+static double
+pulse(double now, double from, double to)
+{
+    double at = (now - from) / (to - from);
+
+    return at <= 0 || at >= 1 ? 0 : 1 - fabs(2 * at - 1);
+}
+
+/* The customer speaks for a moment after each line, and blinks once. */
+static void
+speak(const struct sp_ui *ui, struct gui *g, struct gui_face_of *face)
+{
+    double past = (double)(gui_now_ms(g) - ui->live.said_ms);
+
+    if (!ui->live.said_ms || gui_still(g) || past > SPEAK_TO)
+        return;
+    if (past > SPEAK_FROM) {
+        double beat = fmod(past - SPEAK_FROM, 220);
+
+        face->talk = pulse(beat, 0, 220) * fmin(1, (SPEAK_TO - past) / 300);
+    }
+    face->blink = pulse(past, SPEAK_TO - 460, SPEAK_TO - 280);
+    gui_animate(g);
 }
 
 static struct gui_face_of
@@ -20,8 +50,12 @@ face(struct sp_ui *ui, struct gui *g)
     else
         gui_animate(g);
     /* Both lists of moods are in the same order. */
-    return (struct gui_face_of){gui_person(s->portrait), (enum gui_mood)ui->mood_from,
-                                (enum gui_mood)ui->mood, mix};
+    struct gui_face_of face = {.person = gui_person(s->portrait),
+                               .from = (enum gui_mood)ui->mood_from,
+                               .mood = (enum gui_mood)ui->mood,
+                               .mix = mix};
+    speak(ui, g, &face);
+    return face;
 }
 
 static void

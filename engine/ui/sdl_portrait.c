@@ -750,6 +750,9 @@ sdl_portrait(cairo_t *cr, const struct gui_cmd *cmd)
                           &moods[cmd->mood % GUI_MOODS], cmd->mix)};
     double scale = fmax(cmd->rect.h / 270, cmd->rect.w / 300);
 
+    k.m.lids *= 1 - 0.93 * cmd->blink;
+    k.m.open += (1 - k.m.open) * 0.6 * cmd->talk;
+
     cairo_save(cr);
     cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
     cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);

@@ -67,8 +67,9 @@ struct gui_cmd {
     enum gui_face face;
     int size_px;
     int person, mood_from, mood;
-    double mix;    /* 0 is mood_from, 1 is mood */
-    bool scrolled; /* of a clip: what it cuts off can be scrolled to */
+    double mix;         /* 0 is mood_from, 1 is mood */
+    double blink, talk; /* lids and mouth: 0 as the mood has them, 1 shut, 1 open */
+    bool scrolled;      /* of a clip: what it cuts off can be scrolled to */
 };
 
 struct gui_list {
@@ -314,7 +315,7 @@ enum gui_mood gui_mood(const char *name);
 struct gui_face_of {
     enum gui_person person;
     enum gui_mood from, mood;
-    double mix;
+    double mix, blink, talk; /* as in gui_cmd */
 };
 void gui_portrait(struct gui *g, struct gui_rect rect, double radius,
                   struct gui_face_of face);
