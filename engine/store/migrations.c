@@ -67,6 +67,16 @@ static const char version_1[] =
     ") STRICT;"
     "PRAGMA user_version = 1;";
 
-const char *const sp_store_migrations[] = {version_1};
+/* An attempt that took over the first lines of another: how many, and of which (NULL
+ * when that one was not kept). */
+static const char version_2[] =
+    "ALTER TABLE attempt ADD COLUMN branched_lines INTEGER"
+    " CHECK (branched_lines IS NULL OR branched_lines >= 0);"
+    "ALTER TABLE attempt ADD COLUMN branched_from TEXT REFERENCES attempt (id)"
+    " CHECK (branched_from IS NULL OR"
+    " (coalesce(branched_lines, -1) >= 0 AND branched_from <> id));"
+    "PRAGMA user_version = 2;";
+
+const char *const sp_store_migrations[] = {version_1, version_2};
 const size_t sp_store_migration_count =
     sizeof sp_store_migrations / sizeof *sp_store_migrations;

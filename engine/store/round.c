@@ -2,15 +2,18 @@
 #include "store/round.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "core/mem.h"
 #include "store/os.h"
 
 struct sp_round {
-    struct sp_store *store; /* NULL: nothing is kept */
-    char id[SP_ID_SIZE];
+    struct sp_store *store;                  /* NULL: nothing is kept */
+    char id[SP_ID_SIZE], person[SP_ID_SIZE]; /* "" when it is not kept */
     char content[SP_PARTS][SP_HASH_SIZE];
+    char *body[SP_PARTS]; /* what it was read from */
+    size_t body_size[SP_PARTS];
     struct sp_rubric *rubric;
     struct sp_styles *styles;
     struct sp_scenario *scenario;
@@ -19,6 +22,9 @@ struct sp_round {
     enum sp_setting setting;
     enum sp_lang lang;
     unsigned kept; /* rows of the record */
+    bool branched;
+    unsigned taken; /* lines taken over from another attempt; they stay */
+    char origin[SP_ID_SIZE];
     bool abandoned;
     bool settled; /* the result is stored, or there is no record */
     bool agrees;
@@ -33,6 +39,8 @@ sp_round_free(struct sp_round *round)
     sp_scenario_free(round->scenario);
     sp_styles_free(round->styles);
     sp_rubric_free(round->rubric);
+    for (size_t i = 0; i < SP_PARTS; i++)
+        sp_free(round->body[i]);
     sp_free(round);
 }
 
@@ -45,8 +53,11 @@ read_contents(struct sp_round *round, const struct sp_bytes content[SP_PARTS],
     const struct sp_bytes *styles = &content[SP_PART_STYLES];
     enum sp_part bad = SP_PART_RUBRIC;
 
-    for (size_t i = 0; i < SP_PARTS; i++)
+    for (size_t i = 0; i < SP_PARTS; i++) {
         sp_content_name(&content[i], round->content[i]);
+        round->body[i] = sp_strndup(content[i].text, content[i].size);
+        round->body_size[i] = content[i].size;
+    }
     round->rubric = sp_rubric_read(rubric->text, rubric->size, diags);
     if (round->rubric) {
         bad = SP_PART_STYLES;
@@ -73,35 +84,40 @@ start_session(struct sp_round *round, uint64_t seed, const char *style,
                                           style ? style : "", motive ? motive : "");
 }
 
+/* `person` NULL: the default one. */
 static bool
-begin_record(struct sp_round *round, const struct sp_round_start *start,
+begin_record(struct sp_round *round, const char *person, const struct sp_branch *branch,
              struct sp_error *error)
 {
     const struct sp_scenario *scenario = round->scenario;
-    char own[SP_ID_SIZE] = "";
+    char whose[SP_ID_SIZE] = "";
     struct sp_begin begin = {
-        .person = start->person,
+        .person = person ? person : whose,
         .scenario_id = scenario->id,
         .style = scenario->styles->style[sp_session_style(round->session)].id,
         .motive = scenario->motives[sp_session_motive(round->session)].id,
-        .seed = start->seed,
-        .input = start->input,
-        .setting = start->setting,
-        .lang = start->lang,
+        .seed = sp_session_seed(round->session),
+        .input = round->input,
+        .setting = round->setting,
+        .lang = round->lang,
         .at_ms = sp_os_wall_ms(),
+        .branch = branch,
     };
 
-    if (!start->person) {
+    if (!person) {
         char *name = sp_os_user_name();
-        bool ok = sp_store_default_person(start->store, name, own, error);
+        bool ok = sp_store_default_person(round->store, name, whose, error);
 
         sp_free(name);
         if (!ok)
             return false;
-        begin.person = own;
     }
-    memcpy(begin.content, start->content, sizeof begin.content);
-    return sp_store_begin(start->store, &begin, round->id, error);
+    for (size_t i = 0; i < SP_PARTS; i++)
+        begin.content[i] = (struct sp_bytes){round->body[i], round->body_size[i]};
+    if (!sp_store_begin(round->store, &begin, round->id, error))
+        return false;
+    snprintf(round->person, sizeof round->person, "%s", begin.person);
+    return true;
 }
 
 struct sp_round *
@@ -121,7 +137,7 @@ sp_round_begin(const struct sp_round_start *start, struct sp_diags *diags,
 
     sp_diags_finish(&unasked);
     ok = ok && start_session(round, start->seed, start->style, start->motive, error);
-    if (ok && (!start->store || begin_record(round, start, error)))
+    if (ok && (!start->store || begin_record(round, start->person, NULL, error)))
         return round;
     sp_round_free(round);
     return NULL;
@@ -162,30 +178,39 @@ open_reply(const struct sp_view *view, const char *id)
     return NULL;
 }
 
+/* The row of a reply, or of an undo (NULL), as the call stands before it. */
+static struct sp_kept_turn
+row_of(const struct sp_round *round, const struct sp_reply *reply)
+{
+    return (struct sp_kept_turn){
+        .kind = reply ? SP_KEPT_ANSWER : SP_KEPT_UNDO,
+        .reply = sp_strdup(reply ? reply->id : ""),
+        .node = sp_strdup(sp_session_view(round->session)->node->id),
+        .customer = sp_round_customer(round, round->lang),
+        .trainee = sp_strdup(reply ? wording(reply, round->lang) : ""),
+        .lang = round->lang,
+        .at_ms = sp_os_wall_ms(),
+    };
+}
+
+static void
+row_finish(struct sp_kept_turn *row)
+{
+    sp_free(row->reply);
+    sp_free(row->node);
+    sp_free(row->customer);
+    sp_free(row->trainee);
+}
+
 static bool
 keep(struct sp_round *round, const struct sp_reply *reply, struct sp_error *error)
 {
     if (!round->store)
         return true;
-    char *customer = sp_round_customer(round, round->lang);
-    char *id = sp_strdup(reply ? reply->id : "");
-    char *node = sp_strdup(sp_session_view(round->session)->node->id);
-    char *trainee = sp_strdup(reply ? wording(reply, round->lang) : "");
-    const struct sp_kept_turn turn = {
-        .kind = reply ? SP_KEPT_ANSWER : SP_KEPT_UNDO,
-        .reply = id,
-        .node = node,
-        .customer = customer,
-        .trainee = trainee,
-        .lang = round->lang,
-        .at_ms = sp_os_wall_ms(),
-    };
-    bool ok = sp_store_append(round->store, round->id, round->kept + 1, &turn, error);
+    struct sp_kept_turn row = row_of(round, reply);
+    bool ok = sp_store_append(round->store, round->id, round->kept + 1, &row, error);
 
-    sp_free(customer);
-    sp_free(id);
-    sp_free(node);
-    sp_free(trainee);
+    row_finish(&row);
     round->kept += ok;
     return ok;
 }
@@ -216,17 +241,17 @@ sp_round_answer(struct sp_round *round, const char *reply, struct sp_error *erro
     return true;
 }
 
-static bool
-may_undo(const struct sp_round *round)
+bool
+sp_round_may_undo(const struct sp_round *round)
 {
     return !sp_round_over(round) && round->setting == SP_PRACTICE &&
-           sp_session_view(round->session)->turn > 0;
+           sp_session_view(round->session)->turn > round->taken;
 }
 
 bool
 sp_round_undo(struct sp_round *round, struct sp_error *error)
 {
-    if (!may_undo(round))
+    if (!sp_round_may_undo(round))
         return sp_error_set(error, "round-undo", round->scenario->id, NULL, NULL);
     return keep(round, NULL, error) && sp_session_undo(round->session);
 }
@@ -317,7 +342,7 @@ replay(struct sp_round *round, const struct sp_kept_turn *turn)
     if (!same)
         return false;
     if (turn->kind == SP_KEPT_UNDO)
-        return may_undo(round) && turn->trainee[0] == '\0' &&
+        return sp_round_may_undo(round) && turn->trainee[0] == '\0' &&
                sp_session_undo(round->session);
     const struct sp_reply *reply = open_reply(view, turn->reply);
 
@@ -379,6 +404,10 @@ resume(struct sp_store *store, const struct sp_record *record, struct sp_error *
         content[i] = (struct sp_bytes){record->body[i], record->body_size[i]};
     round->store = store;
     memcpy(round->id, attempt->id, sizeof round->id);
+    memcpy(round->person, attempt->person, sizeof round->person);
+    memcpy(round->origin, attempt->branched_from, sizeof round->origin);
+    round->branched = attempt->branched;
+    round->taken = attempt->branched_lines;
     round->input = attempt->input;
     round->setting = attempt->setting;
     round->lang = attempt->lang;
@@ -409,6 +438,91 @@ sp_round_resume(struct sp_store *store, const char *attempt, struct sp_error *er
     if (round)
         sp_round_settle(round, NULL);
     return round;
+}
+
+/* ---- from a line of another attempt ---- */
+
+/* Says again what counts before line `turn`, and notes it as rows. */
+static void
+take_over(struct sp_round *round, const struct sp_session *from, size_t turn,
+          struct sp_kept_turn row[SP_TURNS_MOST])
+{
+    for (size_t i = 0; i < turn; i++) {
+        const struct sp_turn *said = sp_session_turn(from, i);
+
+        if (said->undone)
+            continue;
+        row[round->taken++] =
+            row_of(round, open_reply(sp_session_view(round->session), said->reply->id));
+        bool again = sp_session_answer(round->session, said->reply->id);
+
+        assert(again); /* the same files, seed, style and motive */
+        (void)again;
+    }
+}
+
+/* The record of a branch, with the lines that it took over. */
+static bool
+keep_branch(struct sp_round *round, const struct sp_round *from,
+            const struct sp_kept_turn *row, struct sp_error *error)
+{
+    bool known = from->store == round->store && *from->id;
+    const struct sp_branch branch = {known ? from->id : NULL, row, round->taken};
+
+    if (!begin_record(round, known ? from->person : NULL, &branch, error))
+        return false;
+    round->kept = round->taken;
+    snprintf(round->origin, sizeof round->origin, "%s", known ? from->id : "");
+    return true;
+}
+
+struct sp_round *
+sp_round_branch(struct sp_store *store, const struct sp_round *from, size_t turn,
+                struct sp_diags *diags, struct sp_error *error)
+{
+    const struct sp_session *call = from->session;
+    const struct sp_scenario *scenario = from->scenario;
+    struct sp_kept_turn row[SP_TURNS_MOST];
+    struct sp_round_start start = {
+        .store = NULL, /* its record is begun with the lines, all at once */
+        .seed = sp_session_seed(call),
+        .style = scenario->styles->style[sp_session_style(call)].id,
+        .motive = scenario->motives[sp_session_motive(call)].id,
+        .input = from->input,
+        .setting = SP_PRACTICE,
+        .lang = from->lang,
+    };
+
+    if (turn >= sp_session_turns(call) || sp_session_turn(call, turn)->undone) {
+        sp_error_set_number(error, "round-branch", scenario->id, (long long)turn + 1);
+        return NULL;
+    }
+    for (size_t i = 0; i < SP_PARTS; i++)
+        start.content[i] = (struct sp_bytes){from->body[i], from->body_size[i]};
+    struct sp_round *round = sp_round_begin(&start, diags, error);
+
+    if (!round)
+        return NULL;
+    take_over(round, call, turn, row);
+    round->branched = true;
+    round->store = store;
+    round->settled = !store;
+    bool ok = !store || keep_branch(round, from, row, error);
+
+    for (unsigned i = 0; i < round->taken; i++)
+        row_finish(&row[i]);
+    if (ok)
+        return round;
+    sp_round_free(round);
+    return NULL;
+}
+
+bool
+sp_round_branched(const struct sp_round *round, const char **from, unsigned *lines)
+{
+    *from = round->origin;
+    *lines = round->taken;
+    return round->branched;
 }
 
 void

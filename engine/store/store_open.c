@@ -124,6 +124,20 @@ quick_check(const struct sp_store *store, struct sp_error *error)
     return run(store, "PRAGMA ignore_check_constraints = OFF", ok ? error : NULL) && ok;
 }
 
+/* A file that calls itself ours and has not our tables was changed by somebody else. */
+static bool
+check_tables(const struct sp_store *store, struct sp_error *error)
+{
+    static const char sql[] = "SELECT count(*) FROM sqlite_schema WHERE type = 'table'"
+                              " AND name IN ('person', 'content', 'attempt', 'turn',"
+                              " 'result')";
+    int64_t tables = 0;
+
+    return read_number(store, sql, &tables, error) &&
+           (tables == 5 || sp_error_set(error, "db-broken", store->path,
+                                        sqlite3_errstr(SQLITE_CORRUPT), NULL));
+}
+
 /* One transaction for all steps: a file is never between two versions. Foreign keys are
  * off meanwhile, as SQLite wants it for changing a table, and checked at the end. */
 static bool
@@ -135,7 +149,8 @@ migrate(struct sp_store *store, const char *const *migrations, size_t count,
     if (!run(store, "PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE", error))
         return false;
     /* Another process may have done it while this one waited. */
-    bool ok = check_owner(store, count, &version, error);
+    bool ok = check_owner(store, count, &version, error) &&
+              (version == 0 || check_tables(store, error));
 
     while (ok && version < (int64_t)count) {
         int64_t now = 0;

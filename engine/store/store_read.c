@@ -103,6 +103,25 @@ read_result(struct sp_row *row, bool with_score, struct sp_attempt *attempt)
         sp_row_bad(row, "total");
 }
 
+static void
+read_branch(struct sp_row *row, struct sp_attempt *attempt)
+{
+    attempt->branched = !sp_row_is_null(row);
+    if (attempt->branched)
+        attempt->branched_lines =
+            (unsigned)sp_row_integer(row, "branched_lines", 0, attempt->turns);
+    else
+        sp_row_skip(row);
+    if (sp_row_is_null(row)) {
+        sp_row_skip(row);
+        return;
+    }
+    sp_row_hex(row, "branched_from", attempt->branched_from,
+               sizeof attempt->branched_from);
+    if (!attempt->branched || strcmp(attempt->branched_from, attempt->id) == 0)
+        sp_row_bad(row, "branched_from");
+}
+
 static bool
 read_attempt(sqlite3_stmt *statement, bool with_score, struct sp_attempt *attempt,
              struct sp_error *error)
@@ -131,6 +150,7 @@ read_attempt(sqlite3_stmt *statement, bool with_score, struct sp_attempt *attemp
     else
         sp_row_skip(&row);
     attempt->turns = (unsigned)sp_row_integer(&row, "turns", 0, SP_KEPT_TURNS_MOST);
+    read_branch(&row, attempt);
     read_result(&row, with_score, attempt);
     if (!row.ok)
         attempt_finish(attempt);

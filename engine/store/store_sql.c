@@ -12,6 +12,7 @@
     " a.rubric_sha, a.styles_sha, a.seed, a.input, a.setting, a.lang, a.state," \
     " a.started_ms, a.ended_ms,"                                                \
     " (SELECT count(*) FROM turn t WHERE t.attempt = a.id),"                    \
+    " a.branched_lines, a.branched_from,"                                       \
     " r.total, r.out_of, r.mark, r.pass, r.ending, r.levels, r.made_ms"
 #define NEWEST_FIRST " ORDER BY a.started_ms DESC, a.id LIMIT $3"
 #define OF_WHOM " ($1 IS NULL OR a.person = $1) AND ($2 IS NULL OR a.scenario_id = $2)"
@@ -36,8 +37,9 @@ static const char *const texts[] = {
     [SQL_ADD_ATTEMPT] =
         "INSERT INTO attempt (id, person, scenario_id, scenario_sha,"
         " rubric_sha, styles_sha, seed, style, motive, input, setting,"
-        " lang, state, started_ms, ended_ms) VALUES ($1, $2, $3, $4, $5,"
-        " $6, $7, $8, $9, $10, $11, $12, 'running', $13, NULL)",
+        " lang, state, started_ms, ended_ms, branched_lines, branched_from)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'running',"
+        " $13, NULL, $14, $15)",
     [SQL_ADD_TURN] = "INSERT INTO turn (attempt, seq, kind, reply, node, customer,"
                      " trainee, lang, at_ms)"
                      " SELECT a.id, $2, $3, $4, $5, $6, $7, $8, $9 FROM attempt a"
@@ -59,7 +61,7 @@ static const char *const texts[] = {
     "PARTITION BY a.scenario_id ORDER BY b.pass DESC,"
     " b.total * 1000 / nullif(b.out_of, 0) DESC, a.ended_ms, a.started_ms, a.id)"
     " AS place FROM attempt a JOIN result b ON b.attempt = a.id"
-    " WHERE a.state = 'finished' AND" OF_WHOM ") a"
+    " WHERE a.state = 'finished' AND a.branched_lines IS NULL AND" OF_WHOM ") a"
     " JOIN result r ON r.attempt = a.id"
     " WHERE a.place = 1 ORDER BY a.scenario_id LIMIT $3",
     [SQL_ATTEMPT] = ATTEMPT ", r.score FROM attempt a"

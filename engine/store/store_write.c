@@ -213,46 +213,6 @@ add_contents(struct sp_store *store, const struct sp_begin *begin,
     return true;
 }
 
-bool
-sp_store_begin(struct sp_store *store, const struct sp_begin *begin,
-               char attempt[SP_ID_SIZE], struct sp_error *error)
-{
-    char names[SP_PARTS][SP_HASH_SIZE], id[SP_ID_SIZE], seed[24];
-
-    if (!check_begin(begin, error))
-        return false;
-    new_id(id);
-    snprintf(seed, sizeof seed, "%" PRIu64, begin->seed);
-    if (!sp_sql_run(store, SQL_BEGIN, NULL, 0, NULL, error))
-        return false;
-    bool ok = add_contents(store, begin, names, error);
-
-    if (ok) {
-        const struct sp_sql_value values[] = {
-            sp_sql_text(id),
-            sp_sql_text(begin->person),
-            sp_sql_text(begin->scenario_id),
-            sp_sql_text(names[SP_PART_SCENARIO]),
-            sp_sql_text(names[SP_PART_RUBRIC]),
-            sp_sql_text(names[SP_PART_STYLES]),
-            sp_sql_text(seed),
-            sp_sql_text(begin->style),
-            sp_sql_text(begin->motive),
-            sp_sql_text(sp_input_name(begin->input)),
-            sp_sql_text(sp_setting_name(begin->setting)),
-            sp_sql_text(sp_lang_tag(begin->lang)),
-            sp_sql_integer(begin->at_ms),
-        };
-
-        ok = sp_sql_run(store, SQL_ADD_ATTEMPT, values, sizeof values / sizeof *values,
-                        NULL, error);
-    }
-    ok = sp_sql_close(store, ok, error);
-    if (ok)
-        memcpy(attempt, id, sizeof id);
-    return ok;
-}
-
 static bool
 moved(const char *attempt, struct sp_error *error)
 {
@@ -288,6 +248,59 @@ sp_store_append(struct sp_store *store, const char *attempt, unsigned seq,
                     &changed, error))
         return false;
     return changed == 1 || moved(attempt, error);
+}
+
+static bool
+add_attempt(struct sp_store *store, const struct sp_begin *begin, const char *id,
+            char names[SP_PARTS][SP_HASH_SIZE], struct sp_error *error)
+{
+    const struct sp_branch *branch = begin->branch;
+    char seed[24];
+
+    snprintf(seed, sizeof seed, "%" PRIu64, begin->seed);
+    const struct sp_sql_value values[] = {
+        sp_sql_text(id),
+        sp_sql_text(begin->person),
+        sp_sql_text(begin->scenario_id),
+        sp_sql_text(names[SP_PART_SCENARIO]),
+        sp_sql_text(names[SP_PART_RUBRIC]),
+        sp_sql_text(names[SP_PART_STYLES]),
+        sp_sql_text(seed),
+        sp_sql_text(begin->style),
+        sp_sql_text(begin->motive),
+        sp_sql_text(sp_input_name(begin->input)),
+        sp_sql_text(sp_setting_name(begin->setting)),
+        sp_sql_text(sp_lang_tag(begin->lang)),
+        sp_sql_integer(begin->at_ms),
+        branch ? sp_sql_integer(branch->turns) : sp_sql_text(NULL),
+        sp_sql_text(branch ? branch->from : NULL),
+    };
+
+    return sp_sql_run(store, SQL_ADD_ATTEMPT, values, sizeof values / sizeof *values,
+                      NULL, error);
+}
+
+bool
+sp_store_begin(struct sp_store *store, const struct sp_begin *begin,
+               char attempt[SP_ID_SIZE], struct sp_error *error)
+{
+    char names[SP_PARTS][SP_HASH_SIZE], id[SP_ID_SIZE];
+    const struct sp_branch *branch = begin->branch;
+
+    if (!check_begin(begin, error))
+        return false;
+    new_id(id);
+    if (!sp_sql_run(store, SQL_BEGIN, NULL, 0, NULL, error))
+        return false;
+    bool ok = add_contents(store, begin, names, error) &&
+              add_attempt(store, begin, id, names, error);
+
+    for (unsigned i = 0; ok && branch && i < branch->turns; i++)
+        ok = sp_store_append(store, id, i + 1, &branch->turn[i], error);
+    ok = sp_sql_close(store, ok, error);
+    if (ok)
+        memcpy(attempt, id, sizeof id);
+    return ok;
 }
 
 static bool

@@ -43,28 +43,58 @@ schema(const char *path)
     return sp_str_take(&out);
 }
 
+#define DUMP_HEAD                                                                      \
+    "PRAGMA foreign_keys=OFF;"                                                         \
+    "BEGIN TRANSACTION;"                                                               \
+    "CREATE TABLE person ( id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32), "     \
+    "name "                                                                            \
+    "TEXT NOT NULL, own INTEGER NOT NULL CHECK (own IN (0, 1)), created_ms INTEGER "   \
+    "NOT "                                                                             \
+    "NULL) STRICT;"                                                                    \
+    "INSERT INTO person VALUES('00000000000000000000000000000001','王小明',1,5);"   \
+    "CREATE TABLE content ( sha256 TEXT NOT NULL PRIMARY KEY CHECK (length(sha256) = " \
+    "64), kind TEXT NOT NULL CHECK (kind IN ('scenario', 'rubric', 'styles')), body "  \
+    "TEXT "                                                                            \
+    "NOT NULL) STRICT;"                                                                \
+    "INSERT INTO content "                                                             \
+    "VALUES('44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61"                \
+    "caaff8a','scenario','{}');"                                                       \
+    "INSERT INTO content "                                                             \
+    "VALUES('4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161"                \
+    "202b945','rubric','[]');"                                                         \
+    "INSERT INTO content "                                                             \
+    "VALUES('5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a2"                \
+    "7fb57e9','styles','0');"
+
+#define DUMP_TAIL                                                                      \
+    "CREATE TABLE turn ( attempt TEXT NOT NULL REFERENCES attempt (id), seq INTEGER "  \
+    "NOT "                                                                             \
+    "NULL CHECK (seq >= 1), kind TEXT NOT NULL CHECK (kind IN ('answer', 'undo')), "   \
+    "reply "                                                                           \
+    "TEXT NOT NULL, node TEXT NOT NULL, customer TEXT NOT NULL, trainee TEXT NOT "     \
+    "NULL, "                                                                           \
+    "lang TEXT NOT NULL CHECK (lang IN ('zh', 'en')), at_ms INTEGER NOT NULL, "        \
+    "PRIMARY "                                                                         \
+    "KEY (attempt, seq), CHECK ((kind = 'undo') = (reply = ''))) STRICT;"              \
+    "INSERT INTO turn "                                                                \
+    "VALUES('00000000000000000000000000000002',1,'answer','ask','open',"               \
+    "'太贵了。','和什么比？','zh',20);"                                       \
+    "CREATE TABLE result ( attempt TEXT NOT NULL PRIMARY KEY REFERENCES attempt "      \
+    "(id), "                                                                           \
+    "total INTEGER NOT NULL, out_of INTEGER NOT NULL, mark INTEGER NOT NULL, pass "    \
+    "INTEGER NOT NULL CHECK (pass IN (0, 1)), ending TEXT NOT NULL, levels TEXT NOT "  \
+    "NULL, score TEXT NOT NULL, made_ms INTEGER NOT NULL) STRICT;"                     \
+    "INSERT INTO result VALUES('00000000000000000000000000000002',71,100,65,1,'deal'," \
+    "'{}','{}',30);"                                                                   \
+    "CREATE UNIQUE INDEX person_own ON person (own) WHERE own = 1;"                    \
+    "CREATE INDEX attempt_person ON attempt (person, started_ms);"                     \
+    "CREATE INDEX attempt_state ON attempt (state, started_ms);"                       \
+    "COMMIT;"
+
 /* One dump per released version, as `sqlite3 records.db .dump` writes it, with the two
  * numbers that a dump leaves out. All hold the same attempt. */
 static const char *const dumps[] = {
-    "PRAGMA foreign_keys=OFF;"
-    "BEGIN TRANSACTION;"
-    "CREATE TABLE person ( id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32), name "
-    "TEXT NOT NULL, own INTEGER NOT NULL CHECK (own IN (0, 1)), created_ms INTEGER NOT "
-    "NULL) STRICT;"
-    "INSERT INTO person VALUES('00000000000000000000000000000001','王小明',1,5);"
-    "CREATE TABLE content ( sha256 TEXT NOT NULL PRIMARY KEY CHECK (length(sha256) = "
-    "64), kind TEXT NOT NULL CHECK (kind IN ('scenario', 'rubric', 'styles')), body "
-    "TEXT "
-    "NOT NULL) STRICT;"
-    "INSERT INTO content "
-    "VALUES('44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61"
-    "caaff8a','scenario','{}');"
-    "INSERT INTO content "
-    "VALUES('4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161"
-    "202b945','rubric','[]');"
-    "INSERT INTO content "
-    "VALUES('5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a2"
-    "7fb57e9','styles','0');"
+    DUMP_HEAD
     "CREATE TABLE attempt ( id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32), "
     "person "
     "TEXT NOT NULL REFERENCES person (id), scenario_id TEXT NOT NULL, scenario_sha "
@@ -87,28 +117,27 @@ static const char *const dumps[] = {
     "','4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945','"
     "5feceb66ffc86f3"
     "8d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9','18446744073709551615','actor',"
-    "'parts','choice','exam','zh','finished',10,30);"
-    "CREATE TABLE turn ( attempt TEXT NOT NULL REFERENCES attempt (id), seq INTEGER "
-    "NOT "
-    "NULL CHECK (seq >= 1), kind TEXT NOT NULL CHECK (kind IN ('answer', 'undo')), "
-    "reply "
-    "TEXT NOT NULL, node TEXT NOT NULL, customer TEXT NOT NULL, trainee TEXT NOT NULL, "
-    "lang TEXT NOT NULL CHECK (lang IN ('zh', 'en')), at_ms INTEGER NOT NULL, PRIMARY "
-    "KEY (attempt, seq), CHECK ((kind = 'undo') = (reply = ''))) STRICT;"
-    "INSERT INTO turn "
-    "VALUES('00000000000000000000000000000002',1,'answer','ask','open',"
-    "'太贵了。','和什么比？','zh',20);"
-    "CREATE TABLE result ( attempt TEXT NOT NULL PRIMARY KEY REFERENCES attempt (id), "
-    "total INTEGER NOT NULL, out_of INTEGER NOT NULL, mark INTEGER NOT NULL, pass "
-    "INTEGER NOT NULL CHECK (pass IN (0, 1)), ending TEXT NOT NULL, levels TEXT NOT "
-    "NULL, score TEXT NOT NULL, made_ms INTEGER NOT NULL) STRICT;"
-    "INSERT INTO result VALUES('00000000000000000000000000000002',71,100,65,1,'deal',"
-    "'{}','{}',30);"
-    "CREATE UNIQUE INDEX person_own ON person (own) WHERE own = 1;"
-    "CREATE INDEX attempt_person ON attempt (person, started_ms);"
-    "CREATE INDEX attempt_state ON attempt (state, started_ms);"
-    "COMMIT;"
+    "'parts','choice','exam','zh','finished',10,30);" DUMP_TAIL
     "PRAGMA application_id = 0x53505231; PRAGMA user_version = 1;",
+    DUMP_HEAD
+    "CREATE TABLE attempt ( id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32), per"
+    "son TEXT NOT NULL REFERENCES person (id), scenario_id TEXT NOT NULL, scenario_sh"
+    "a TEXT NOT NULL REFERENCES content (sha256), rubric_sha TEXT NOT NULL REFERENCES"
+    " content (sha256), styles_sha TEXT NOT NULL REFERENCES content (sha256), seed TE"
+    "XT NOT NULL, style TEXT NOT NULL, motive TEXT NOT NULL, input TEXT NOT NULL CHEC"
+    "K (input IN ('choice', 'words')), setting TEXT NOT NULL CHECK (setting IN ('prac"
+    "tice', 'rehearsal', 'exam')), lang TEXT NOT NULL CHECK (lang IN ('zh', 'en')), s"
+    "tate TEXT NOT NULL CHECK (state IN ('running', 'finished', 'abandoned')), starte"
+    "d_ms INTEGER NOT NULL, ended_ms INTEGER, branched_lines INTEGER CHECK (branched_"
+    "lines IS NULL OR branched_lines >= 0), branched_from TEXT REFERENCES attempt (id"
+    ") CHECK (branched_from IS NULL OR (coalesce(branched_lines, -1) >= 0 AND branche"
+    "d_from <> id)), CHECK ((state = 'running') = (ended_ms IS NULL))) STRICT;INSERT "
+    "INTO attempt VALUES('00000000000000000000000000000002','000000000000000000000000"
+    "00000001','price','44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaf"
+    "f8a','4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945','5feceb6"
+    "6ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9','18446744073709551615"
+    "','actor','parts','choice','exam','zh','finished',10,30,NULL,NULL);" DUMP_TAIL
+    "PRAGMA application_id = 0x53505231; PRAGMA user_version = 2;",
 };
 
 static void
@@ -149,9 +178,9 @@ test_every_old_version_is_brought_up_to_date(void)
 }
 
 static const char *next_version[] = {
-    NULL, "ALTER TABLE person ADD COLUMN team TEXT; PRAGMA user_version = 2;",
+    NULL, NULL, "ALTER TABLE person ADD COLUMN team TEXT; PRAGMA user_version = 3;",
     "CREATE TABLE team (id TEXT NOT NULL PRIMARY KEY) STRICT; PRAGMA user_version = "
-    "3;"};
+    "4;"};
 
 static char *
 bytes_of(const char *path, size_t *size)
@@ -192,11 +221,11 @@ test_steps_and_newer_files(void)
     char attempt[SP_ID_SIZE];
     struct sp_store *store = test_open(path);
 
-    next_version[0] = sp_store_migrations[0];
+    memcpy(next_version, sp_store_migrations, sizeof *next_version * 2);
     CHECK(test_begin(store, "price", 1, attempt) &&
           test_append(store, attempt, 1, NULL));
     sp_store_close(store);
-    store = sp_store_open_with(path, next_version, 3, &error);
+    store = sp_store_open_with(path, next_version, 4, &error);
     CHECK(store && sp_store_load(store, attempt, &record, &error));
     CHECK_INT((long long)record.turn_count, 1);
     sp_record_finish(&record);
@@ -208,7 +237,7 @@ test_steps_and_newer_files(void)
     char *wal = test_path("records.db-wal"), *saved = test_path("saved"), *text = NULL;
     size_t size = 0;
 
-    store = sp_store_open_with(path, next_version, 3, &error);
+    store = sp_store_open_with(path, next_version, 4, &error);
     CHECK(store && test_append(store, attempt, 3, NULL));
     CHECK(sp_os_read(wal, 1 << 24, &text, &size, NULL) && size > 0);
     char *db = bytes_of(path, &size), *log = text;
@@ -220,7 +249,7 @@ test_steps_and_newer_files(void)
     CHECK(!sp_store_open(path, &error));
     CHECK_STR(test_code(&error), "db-newer");
     CHECK_INT(sp_os_size(wal), (long long)log_size);
-    store = sp_store_open_with(path, next_version, 3, &error);
+    store = sp_store_open_with(path, next_version, 4, &error);
     CHECK(store && sp_store_load(store, attempt, &record, &error));
     CHECK_INT((long long)record.turn_count, 3);
     sp_record_finish(&record);
@@ -236,13 +265,13 @@ test_steps_and_newer_files(void)
 static void
 test_a_failing_step_changes_nothing(void)
 {
-    static const char *bad[][3] = {
-        {NULL, "CREATE TABLE more (id TEXT) STRICT; PRAGMA user_version = 2;",
-         "CREATE TABLE person (id TEXT) STRICT; PRAGMA user_version = 3;"},
-        {NULL, "CREATE TABLE more (id TEXT) STRICT; PRAGMA user_version = 2;",
+    static const char *bad[][4] = {
+        {NULL, NULL, "CREATE TABLE more (id TEXT) STRICT; PRAGMA user_version = 3;",
+         "CREATE TABLE person (id TEXT) STRICT; PRAGMA user_version = 4;"},
+        {NULL, NULL, "CREATE TABLE more (id TEXT) STRICT; PRAGMA user_version = 3;",
          "SELECT 'forgot to say its number'"},
-        {NULL, "CREATE TABLE more (id TEXT) STRICT; PRAGMA user_version = 2;",
-         "DELETE FROM content; PRAGMA user_version = 3;"},
+        {NULL, NULL, "CREATE TABLE more (id TEXT) STRICT; PRAGMA user_version = 3;",
+         "DELETE FROM content; PRAGMA user_version = 4;"},
     };
     static const char *const codes[] = {"db-failed", "db-migration", "db-migration"};
     char *path = test_path("records.db");
@@ -256,8 +285,8 @@ test_a_failing_step_changes_nothing(void)
     char *before = schema(path);
 
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-        bad[i][0] = sp_store_migrations[0];
-        CHECK(!sp_store_open_with(path, bad[i], 3, &error));
+        memcpy(bad[i], sp_store_migrations, sizeof *bad[i] * 2);
+        CHECK(!sp_store_open_with(path, bad[i], 4, &error));
         CHECK_STR(test_code(&error), codes[i]);
         char *after = schema(path);
 

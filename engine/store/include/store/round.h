@@ -33,6 +33,20 @@ struct sp_round *sp_round_begin(const struct sp_round_start *start,
  * stays as it is. A call that was over without its result gets the result now. */
 struct sp_round *sp_round_resume(struct sp_store *store, const char *attempt,
                                  struct sp_error *error);
+/* "Again from here": begins a practice attempt with the same files, seed, style and
+ * motive, whose first lines are those of `from` that count before line `turn` (an index
+ * for sp_session_turn, of a line that was not taken back: else "round-branch"). They
+ * are stored at once, with the attempt that they come from, and stay: only later lines
+ * can be taken back. `from` may have ended, may be kept elsewhere or not at all;
+ * `store` NULL keeps nothing. Such an attempt is never a best result. */
+struct sp_round *sp_round_branch(struct sp_store *store, const struct sp_round *from,
+                                 size_t turn, struct sp_diags *diags,
+                                 struct sp_error *error);
+/* Whether it took over lines of another attempt: whose, "" when that was not kept here,
+ * and how many. `from` is borrowed from the round. */
+bool sp_round_branched(const struct sp_round *round, const char **from,
+                       unsigned *lines);
+
 /* The attempt stays as it is and can be resumed. NULL is fine. */
 void sp_round_free(struct sp_round *round);
 
@@ -41,8 +55,10 @@ void sp_round_free(struct sp_round *round);
  * stored. The line that ends the call stores the result too. When that fails the answer
  * is true all the same, and sp_round_settled is not. */
 bool sp_round_answer(struct sp_round *round, const char *reply, struct sp_error *error);
-/* Takes the last line back. Only in practice, and not after the end ("round-undo"). */
+/* Takes the last line back. Only in practice, not after the end, and none that was
+ * taken over from another attempt ("round-undo"). */
 bool sp_round_undo(struct sp_round *round, struct sp_error *error);
+bool sp_round_may_undo(const struct sp_round *round);
 /* Stores the result of a call that is over, if that failed when it ended (a full disk);
  * true when there is nothing left to store. */
 bool sp_round_settle(struct sp_round *round, struct sp_error *error);

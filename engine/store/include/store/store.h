@@ -71,11 +71,8 @@ struct sp_begin {
     enum sp_lang lang;
     struct sp_bytes content[SP_PARTS]; /* UTF-8 without NUL */
     int64_t at_ms;
+    const struct sp_branch *branch; /* NULL: from the beginning */
 };
-
-/* Stores a new attempt and the contents it is played with. */
-bool sp_store_begin(struct sp_store *store, const struct sp_begin *begin,
-                    char attempt[SP_ID_SIZE], struct sp_error *error);
 
 enum sp_kept_kind { SP_KEPT_ANSWER, SP_KEPT_UNDO, SP_KEPT_KINDS };
 
@@ -88,6 +85,17 @@ struct sp_kept_turn {
     enum sp_lang lang;
     int64_t at_ms;
 };
+
+/* The lines that a new attempt takes over from another. */
+struct sp_branch {
+    const char *from; /* an attempt of this store; NULL: one that is not kept here */
+    const struct sp_kept_turn *turn; /* answers only */
+    unsigned turns;
+};
+
+/* Stores a new attempt, the contents it is played with and what it takes over. */
+bool sp_store_begin(struct sp_store *store, const struct sp_begin *begin,
+                    char attempt[SP_ID_SIZE], struct sp_error *error);
 
 /* Adds turn number `seq`, counted from 1, to a running attempt. "db-moved" when that is
  * not the next one: somebody else goes on with the same attempt. */
@@ -120,9 +128,12 @@ struct sp_attempt {
     enum sp_setting setting;
     enum sp_lang lang; /* at the start */
     enum sp_attempt_state state;
-    int64_t started_ms, ended_ms; /* ended_ms is 0 while it runs */
-    unsigned turns;               /* rows, undos included */
-    bool has_result;              /* if and only if finished */
+    int64_t started_ms, ended_ms;   /* ended_ms is 0 while it runs */
+    unsigned turns;                 /* rows, undos included */
+    bool branched;                  /* it took over lines of another attempt */
+    unsigned branched_lines;        /* its first rows */
+    char branched_from[SP_ID_SIZE]; /* "" when the other was not kept */
+    bool has_result;                /* if and only if finished */
     struct sp_result result;
 };
 
@@ -147,7 +158,8 @@ bool sp_store_history(struct sp_store *store, const struct sp_filter *filter,
 bool sp_store_unfinished(struct sp_store *store, const struct sp_filter *filter,
                          struct sp_attempts *attempts, struct sp_error *error);
 /* The best finished one of each scenario, in order of the scenario's id: a pass before
- * none, then the higher share of the points, then the earlier. */
+ * none, then the higher share of the points, then the earlier. Those that branched from
+ * another do not count: who plays them has seen the customer's secret. */
 bool sp_store_best(struct sp_store *store, const struct sp_filter *filter,
                    struct sp_attempts *attempts, struct sp_error *error);
 
