@@ -144,6 +144,7 @@ add_entry(const struct sp_attempt *a, struct sp_app_entry *entry)
     entry->setting = a->setting;
     entry->finished = a->has_result;
     entry->turns = a->turns;
+    entry->branched = a->branched;
     cli_when(a->started_ms, entry->when, sizeof entry->when);
     if (!a->has_result)
         return;
@@ -258,6 +259,18 @@ undo(void *data, enum sp_lang lang)
     return sp_round_undo(p->round, &p->error);
 }
 
+static const struct sp_session *
+branch(void *data, size_t turn, enum sp_lang lang)
+{
+    struct program *p = data;
+    struct sp_round *round =
+        p->round ? sp_round_branch(p->store, p->round, turn, NULL, &p->error) : NULL;
+
+    if (round)
+        sp_round_set_lang(round, lang);
+    return take_round(p, round);
+}
+
 static const char *
 attempt(void *data)
 {
@@ -304,6 +317,7 @@ static const struct sp_app_ops ops = {
     .open = open_attempt,
     .answer = answer,
     .undo = undo,
+    .branch = branch,
     .leave = leave,
     .attempt = attempt,
     .problem = problem,

@@ -250,7 +250,7 @@ helpers(struct sp_ui *ui, struct gui *g, const struct sp_view *view,
             screen_text(ui, live->hint_step ? "ui.hint.more" : "ui.hint.ask"));
         gui_tip(g, screen_tip(ui, "hint"));
     }
-    if (coached && view->turn) {
+    if (coached && view->turn > live->taken_over) {
         choice->undo = gui_icon_button(g, gui_id(g, "undo"), GUI_ICON_UNDO,
                                        screen_text(ui, "ui.play.undo"));
         gui_tip(g, screen_tip(ui, "undo"));
@@ -280,7 +280,8 @@ take_keys(struct sp_ui *ui, struct gui *g, const struct sp_view *view,
     if (!coached)
         return;
     choice->hint = choice->hint || gui_key(g, 'h', 0);
-    if (view->turn && (gui_key(g, 'z', GUI_CTRL) || gui_key(g, GUI_PAGE_UP, 0)))
+    if (view->turn > ui->live.taken_over &&
+        (gui_key(g, 'z', GUI_CTRL) || gui_key(g, GUI_PAGE_UP, 0)))
         choice->undo = true;
     if (ui->live.redo_count &&
         (gui_key(g, 'y', GUI_CTRL) || gui_key(g, 'z', GUI_CTRL | GUI_SHIFT) ||
