@@ -52,6 +52,9 @@ gui_free(struct gui *g)
     frame_finish(&g->drawn);
     sp_free(g->now.items);
     sp_free(g->last.items);
+    sp_str_finish(&g->typed);
+    sp_str_finish(&g->edit);
+    sp_str_finish(&g->shown);
     sp_free(g);
 }
 
@@ -143,14 +146,6 @@ gui_input_key(struct gui *g, int key, unsigned mods)
     g->by_key = true;
 }
 
-/* Typed text; nothing on the screens takes it yet. */
-void
-gui_input_text(struct gui *g, const char *text)
-{
-    (void)g;
-    (void)text;
-}
-
 void
 gui_input_time(struct gui *g, uint64_t now_ms)
 {
@@ -168,7 +163,8 @@ gui_input_name(struct gui *g, const char *name)
         {"Up", GUI_UP},       {"Down", GUI_DOWN},    {"Left", GUI_LEFT},
         {"Right", GUI_RIGHT}, {"PgUp", GUI_PAGE_UP}, {"PgDn", GUI_PAGE_DOWN},
         {"Home", GUI_HOME},   {"End", GUI_END},      {"Space", ' '},
-        {"F1", GUI_F1},
+        {"F1", GUI_F1},       {"F5", GUI_F1 + 4},    {"Backspace", GUI_BACKSPACE},
+        {"Del", GUI_DELETE},
     };
     unsigned mods = 0;
 
@@ -179,12 +175,16 @@ gui_input_name(struct gui *g, const char *name)
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (strcmp(name, names[i].name) == 0) {
             gui_input_key(g, names[i].key, mods);
+            if (names[i].key == ' ' && !mods)
+                gui_input_text(g, " ");
             return true;
         }
     }
     if (!name[0] || name[1])
         return false;
     gui_input_key(g, (unsigned char)name[0], mods);
+    if (!(mods & ~(unsigned)GUI_SHIFT))
+        gui_input_text(g, name); /* as a keyboard does */
     return true;
 }
 
@@ -203,6 +203,7 @@ gui_begin(struct gui *g)
     g->tab_first = 0;
     g->modal_last = g->modal_now;
     g->modal_now = g->in_modal = false;
+    gui_field_begin(g);
     g->id_count = g->clip_count = g->row_count = g->area_depth = 0;
     g->area = 0;
     for (size_t i = 0; i < GUI_AREAS; i++)
@@ -225,6 +226,7 @@ gui_end(struct gui *g)
     g->pressed = g->released = g->moved = false;
     g->wheel = 0;
     g->key_count = 0;
+    sp_str_clear(&g->typed);
 }
 
 struct gui_list
@@ -468,6 +470,8 @@ gui_key(struct gui *g, int key, unsigned mods)
 bool
 gui_key_always(struct gui *g, int key, unsigned mods)
 {
+    if (g->field && g->field == g->focus && gui_field_takes(key, mods))
+        return false;
     for (size_t i = 0; i < g->key_count; i++) {
         if (g->keys[i].key != key || g->keys[i].mods != mods)
             continue;

@@ -96,6 +96,7 @@ static const struct drawing drawings[] = {
     [GUI_ICON_UP] = {1, {{3, {{3, 10}, {8, 5}, {13, 10}}}}},
     [GUI_ICON_DOWN] = {1, {{3, {{3, 6}, {8, 11}, {13, 6}}}}},
     [GUI_ICON_REPLAY] = {1, {{3, {{9, 1.5}, {13.5, 4}, {9.5, 7}}}}},
+    [GUI_ICON_SEARCH] = {1, {{2, {{10.4, 10.4}, {14, 14}}}}},
 };
 
 /* What is round about an icon. */
@@ -118,6 +119,8 @@ curves(struct gui *g, enum gui_icon icon, struct gui_rect rect, enum gui_color c
         arc(g, rect, 0.5, 0.38, 0.29, 0.36, 0.78, color);
     else if (icon == GUI_ICON_REPLAY)
         arc(g, rect, 0.5, 0.6, 0.36, 0.02, 0.66, color);
+    else if (icon == GUI_ICON_SEARCH)
+        arc(g, rect, 0.42, 0.42, 0.29, 0, 1, color);
 }
 
 void

@@ -1,6 +1,7 @@
 /* gui_priv.h: what the parts of the gui share; nobody outside gui_*.c includes it. */
 #pragma once
 
+#include "core/str.h"
 #include "ui/gui.h"
 
 #define GUI_BOXES 32
@@ -14,7 +15,8 @@
 
 enum gui_item_flags {
     GUI_ITEM_FOCUS = 1, /* Tab and arrows stop here */
-    GUI_ITEM_SLIDE = 2  /* takes left and right for itself */
+    GUI_ITEM_SLIDE = 2, /* takes left and right for itself */
+    GUI_ITEM_TEXT = 4   /* is typed into */
 };
 
 /* A widget of the frame. */
@@ -133,6 +135,13 @@ struct gui {
     struct gui_rect tip_rect;
     char tip_text[TIP_SIZE];
 
+    struct gui_clipboard clipboard;
+    struct sp_str typed, edit, shown; /* edit: what an input method still holds */
+    size_t edit_caret;                /* bytes */
+    uint64_t field, field_drawn;      /* that had the focus before, and has it now */
+    struct gui_rect field_caret;      /* pixels */
+    bool away;                        /* another window has the keyboard */
+
     uint64_t ids[GUI_IDS];
     size_t id_count;
     struct gui_box boxes[GUI_BOXES];
@@ -169,6 +178,10 @@ void gui_tip_draw(struct gui *g); /* at the end of the frame, above everything *
 /* gui_nav.c */
 void gui_navigate(struct gui *g);
 struct gui_area *gui_area_of(struct gui *g, uint64_t id);
+
+/* gui_field.c */
+void gui_field_begin(struct gui *g);
+bool gui_field_takes(int key, unsigned mods);
 
 /* gui_draw.c */
 struct gui_cmd *gui_emit(struct gui *g, enum gui_cmd_type type, enum gui_color color);

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/str.h"
 #include "sdl_draw.h"
 #include "sdl_text.h"
 
@@ -28,6 +29,8 @@ struct window {
     struct sdl_text *text;
     SDL_Surface shown; /* what was drawn last went there */
     bool dirty, over;  /* dirty: nothing of that can be relied on */
+    uint64_t typing;   /* the field for which text input is on, or 0 */
+    SDL_Rect caret;
 };
 
 #ifdef __SANITIZE_ADDRESS__
@@ -249,6 +252,53 @@ present(struct window *w)
     w->dirty = false;
 }
 
+/* ---- typing ---- */
+
+static void
+clipboard_get(void *data, struct sp_str *out)
+{
+    char *text = SDL_GetClipboardText();
+
+    (void)data;
+    if (text)
+        sp_str_add(out, text);
+    SDL_free(text);
+}
+
+static void
+clipboard_set(void *data, const char *text)
+{
+    (void)data;
+    SDL_SetClipboardText(text);
+}
+
+/* An input method works only while a field has the focus, or it would swallow the
+ * digits that choose answers; going to another field starts it afresh. */
+static void
+follow_typing(struct window *w)
+{
+    struct gui_rect caret;
+    uint64_t typing = gui_typing(w->gui, &caret);
+    SDL_Rect rect = {(int)caret.x, (int)caret.y, (int)caret.w, (int)caret.h};
+    bool other = typing != w->typing;
+
+    if (other && w->typing)
+        SDL_StopTextInput();
+    if (other && typing)
+        SDL_StartTextInput();
+    if (typing && (other || memcmp(&rect, &w->caret, sizeof rect) != 0))
+        SDL_SetTextInputRect(&rect);
+    w->typing = typing;
+    w->caret = rect;
+}
+
+/* IBus tells no length, and then the start is the caret. */
+static void
+compose(struct window *w, const char *text, int start, int length)
+{
+    gui_input_edit(w->gui, text, start + (length > 0 ? length : 0));
+}
+
 /* ---- events ---- */
 
 static int
@@ -328,6 +378,10 @@ window_event(struct window *w, const SDL_WindowEvent *event)
     case SDL_WINDOWEVENT_LEAVE:
         gui_input_leave(w->gui);
         break;
+    case SDL_WINDOWEVENT_FOCUS_GAINED:
+    case SDL_WINDOWEVENT_FOCUS_LOST:
+        gui_input_away(w->gui, event->event == SDL_WINDOWEVENT_FOCUS_LOST);
+        break;
     case SDL_WINDOWEVENT_CLOSE:
         w->over = true;
         break;
@@ -367,6 +421,13 @@ handle(struct window *w, const SDL_Event *event)
         if (!(SDL_GetModState() & (KMOD_CTRL | KMOD_ALT | KMOD_GUI)))
             gui_input_text(w->gui, event->text.text);
         break;
+    case SDL_TEXTEDITING:
+        compose(w, event->edit.text, event->edit.start, event->edit.length);
+        break;
+    case SDL_TEXTEDITING_EXT:
+        compose(w, event->editExt.text, event->editExt.start, event->editExt.length);
+        SDL_free(event->editExt.text);
+        break;
     default:
         break;
     }
@@ -401,6 +462,7 @@ frames(struct window *w, int count)
         gui_end(w->gui);
         w->over = w->over || (w->app->over && w->app->over(w->app->data));
     }
+    follow_typing(w);
     if (!w->over && (w->dirty || gui_changed(w->gui)))
         present(w);
 }
@@ -482,6 +544,8 @@ sp_window_run(const struct sp_window_params *params, const struct gui_app *app,
     enum sp_window_result result = open_window(&w, detail, detail_size);
     if (result == SP_WINDOW_CLOSED) {
         gui_set_measure(w.gui, &(struct gui_measure){w.text, sdl_text_width});
+        gui_set_clipboard(w.gui,
+                          &(struct gui_clipboard){NULL, clipboard_get, clipboard_set});
         result = run(&w, detail, detail_size);
     }
     gui_free(w.gui);

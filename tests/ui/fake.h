@@ -69,6 +69,8 @@ static inline bool
 fake_in_box(const struct gui_cmd *cmd, const struct gui_cmd *in)
 {
     const struct gui_rect *r = &cmd->rect, *c = &in->rect;
+    if (cmd->scrolled)
+        return true;
     bool ok = cmd->width <= r->w + 1.5 && cmd->pen >= r->x - 1 &&
               cmd->pen + cmd->width <= r->x + r->w + 1.5 && r->x >= c->x - 1 &&
               r->x + r->w <= c->x + c->w + 1;
@@ -99,7 +101,8 @@ fake_check_list(const struct gui *g, const char *what)
             continue;
         const struct gui_cmd *in = depth ? clip[depth - 1] : &list.cmds[0];
         struct fake_text now = {
-            cmd, cmd->pen, fmax(cmd->rect.y, in->rect.y), cmd->pen + cmd->width,
+            cmd, fmax(cmd->pen, in->rect.x), fmax(cmd->rect.y, in->rect.y),
+            fmin(cmd->pen + cmd->width, in->rect.x + in->rect.w),
             fmin(cmd->rect.y + cmd->rect.h, in->rect.y + in->rect.h)};
         if (!fake_in_box(cmd, in) && bad++ < 3)
             fprintf(stderr, "%s: leaves its box: \"%s\" (%g %g %g %g) pen %g w %g\n",

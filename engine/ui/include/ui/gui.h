@@ -12,6 +12,7 @@
 #include "ui/theme.h"
 
 struct gui; /* opaque */
+struct sp_str;
 
 struct gui_rect {
     double x, y, w, h;
@@ -69,7 +70,7 @@ struct gui_cmd {
     int person, mood_from, mood;
     double mix;         /* 0 is mood_from, 1 is mood */
     double blink, talk; /* lids and mouth: 0 as the mood has them, 1 shut, 1 open */
-    bool scrolled;      /* of a clip: what it cuts off can be scrolled to */
+    bool scrolled;      /* what the clip, or the text's clip, cuts off can be scrolled to */
 };
 
 struct gui_list {
@@ -79,11 +80,20 @@ struct gui_list {
     const struct gui_point *points; /* pixels */
 };
 
+/* Where fields copy to and paste from. `get` adds the text to `out`; both may be NULL.
+ */
+struct gui_clipboard {
+    void *data;
+    void (*get)(void *data, struct sp_str *out);
+    void (*set)(void *data, const char *text);
+};
+
 /* ---- life ---- */
 
 struct gui *gui_new(const struct gui_measure *measure);
 void gui_free(struct gui *g);
 void gui_set_measure(struct gui *g, const struct gui_measure *measure);
+void gui_set_clipboard(struct gui *g, const struct gui_clipboard *clipboard);
 
 void gui_set_theme(struct gui *g, const struct gui_theme *theme); /* borrowed */
 const struct gui_theme *gui_get_theme(const struct gui *g);
@@ -133,7 +143,13 @@ void gui_input_leave(struct gui *g);
 void gui_input_button(struct gui *g, bool down);
 void gui_input_wheel(struct gui *g, double lines); /* positive is up */
 void gui_input_key(struct gui *g, int key, unsigned mods);
+/* Typed text, for the field that has the focus; lost when none has it, or when it is
+ * not UTF-8. */
 void gui_input_text(struct gui *g, const char *text);
+/* What an input method is composing, with the caret after so many of its code points.
+ * Empty when it is done. */
+void gui_input_edit(struct gui *g, const char *text, int caret);
+void gui_input_away(struct gui *g, bool away); /* another window has the keyboard */
 void gui_input_time(struct gui *g, uint64_t now_ms);
 /* Keys by name for scripts and tests: "Tab", "S-Tab", "C-z", "3", "PgDn". */
 bool gui_input_name(struct gui *g, const char *name);
@@ -163,6 +179,10 @@ void gui_animate(struct gui *g);         /* asks for that frame */
 void gui_wake_in(struct gui *g, int ms); /* for one no later than this */
 uint64_t gui_now_ms(const struct gui *g);
 bool gui_still(const struct gui *g);
+
+/* The field that has the focus in this frame, or 0: then text input is off, so that
+ * digits are keys. Input methods show their candidates at the caret, in pixels. */
+uint64_t gui_typing(const struct gui *g, struct gui_rect *caret);
 
 double gui_width(const struct gui *g);
 double gui_height(const struct gui *g);
@@ -336,7 +356,8 @@ enum gui_icon {
     GUI_ICON_PLUS,
     GUI_ICON_UP,
     GUI_ICON_DOWN,
-    GUI_ICON_REPLAY
+    GUI_ICON_REPLAY,
+    GUI_ICON_SEARCH
 };
 void gui_icon(struct gui *g, enum gui_icon icon, struct gui_rect rect,
               enum gui_color color);
@@ -361,6 +382,33 @@ bool gui_toggle(struct gui *g, uint64_t id, const char *text, bool *on);
 /* A head that shows and hides what the caller puts below it while *open. */
 bool gui_fold(struct gui *g, uint64_t id, const char *text, const char *note,
               bool *open);
+
+#define GUI_FIELD_ROOM 2001
+
+/* A line of text being typed; the caller's, as long as the field is shown. A zeroed one
+ * is valid and empty; `most` may be set to hold fewer bytes. Read `text` and `size`. */
+struct gui_field_state {
+    char text[GUI_FIELD_ROOM]; /* UTF-8 without control characters, ends in NUL */
+    size_t size, most;
+    size_t caret, anchor; /* bytes; what lies between them is selected */
+    double scroll;        /* points */
+    uint64_t moved_ms, press_ms;
+    double press_x;
+    unsigned presses;
+};
+
+enum { GUI_FIELD_CHANGED = 1, GUI_FIELD_ENTER = 2 };
+
+/* Answers what happened. While it has the focus it takes letters, digits, Enter and the
+ * keys that move the caret; Up, Down and Tab move the focus on, Esc clears it and then
+ * leaves it. The hint stands there while it is empty. */
+unsigned gui_field(struct gui *g, uint64_t id, struct gui_field_state *state,
+                   const char *hint);
+/* The same with a magnifying glass. */
+unsigned gui_search(struct gui *g, uint64_t id, struct gui_field_state *state,
+                    const char *hint);
+void gui_field_set(struct gui_field_state *state, const char *text);
+void gui_field_select(struct gui_field_state *state); /* all of it */
 
 enum gui_side { GUI_LEFT_SIDE, GUI_RIGHT_SIDE };
 void gui_bubble(struct gui *g, enum gui_side side, const char *text);
