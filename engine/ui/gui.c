@@ -55,6 +55,7 @@ gui_free(struct gui *g)
     sp_str_finish(&g->typed);
     sp_str_finish(&g->edit);
     sp_str_finish(&g->shown);
+    sp_str_finish(&g->menu.texts);
     sp_free(g);
 }
 
@@ -219,6 +220,7 @@ gui_end(struct gui *g)
 {
     assert(g->box_count == 1 && g->clip_count == 0 && g->row_count == 0 &&
            g->id_count == 0 && g->area_depth == 0);
+    gui_menu_end(g);
     gui_tip_draw(g);
     gui_navigate(g);
     if (g->released)

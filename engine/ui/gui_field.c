@@ -568,8 +568,10 @@ contents(struct gui *g, struct gui_field_state *s, struct gui_rect inner,
                             inner.h - 16};
     if (to > from && !editing)
         gui_wash(g, mark, 2, GUI_FOCUS, 0.25);
-    if (!line.size)
+    if (!line.size && hint[0]) {
         gui_label_at(g, inner, GUI_BODY, GUI_MUTED, GUI_START, hint);
+        g->frame.cmds[g->frame.cmd_count - 1].scrolled = true;
+    }
     text_pieces(g, &line, inner, s->scroll);
     if (editing)
         gui_fill(g, (struct gui_rect){mark.x, inner.y + inner.h - 9, mark.w, 1.5}, 0,

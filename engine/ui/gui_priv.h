@@ -44,6 +44,7 @@ struct gui_box {
     size_t first_cmd; /* the ground, painted once the height is known */
     double last_bottom;
     struct gui_card last; /* that ended at last_bottom */
+    size_t first_item;    /* of a card button: what lies in it comes after it */
     bool flow, flow_right;
     size_t flow_cmd, flow_item; /* where its line begins in the lists */
     double flow_x, flow_h, flow_gap;
@@ -100,6 +101,17 @@ struct gui_wrapped {
     double width;
 };
 
+/* The list that is unfolded now. */
+struct gui_menu {
+    uint64_t id; /* of its button; 0: none is */
+    bool shown;  /* the button is on this frame's screen */
+    bool picked; /* `chosen` waits for the button */
+    size_t chosen, count;
+    struct sp_str texts; /* each ends in NUL */
+    struct gui_rect rect;
+    double width; /* of the widest text */
+};
+
 #define GUI_WRAPS 1024 /* a power of two */
 
 struct gui {
@@ -135,6 +147,7 @@ struct gui {
     struct gui_rect tip_rect;
     char tip_text[TIP_SIZE];
 
+    struct gui_menu menu;
     struct gui_clipboard clipboard;
     struct sp_str typed, edit, shown; /* edit: what an input method still holds */
     size_t edit_caret;                /* bytes */
@@ -182,6 +195,9 @@ struct gui_area *gui_area_of(struct gui *g, uint64_t id);
 /* gui_field.c */
 void gui_field_begin(struct gui *g);
 bool gui_field_takes(int key, unsigned mods);
+
+/* gui_menu.c */
+void gui_menu_end(struct gui *g); /* draws what is unfolded, over all else */
 
 /* gui_draw.c */
 struct gui_cmd *gui_emit(struct gui *g, enum gui_cmd_type type, enum gui_color color);

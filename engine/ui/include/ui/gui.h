@@ -239,7 +239,7 @@ void gui_flow_end(struct gui *g);
 void gui_card_at(struct gui *g, struct gui_rect rect);
 void gui_card_begin(struct gui *g, double pad);
 void gui_card_end(struct gui *g);
-/* A card that is one button. */
+/* A card that is one button; there may be smaller buttons on it. */
 void gui_card_button_begin(struct gui *g, uint64_t id, double pad);
 bool gui_card_button_end(struct gui *g);
 /* A tinted box inside a card. */
@@ -379,6 +379,10 @@ double gui_option_height(struct gui *g, double room, unsigned number,
 bool gui_segments(struct gui *g, uint64_t id, const char *const *texts, size_t count,
                   size_t *chosen);
 bool gui_toggle(struct gui *g, uint64_t id, const char *text, bool *on);
+/* One of several, in a list that the button unfolds; the first says that nothing was
+ * chosen yet. Its own width in a flow. Returns whether *chosen changed. */
+bool gui_choice(struct gui *g, uint64_t id, const char *const *texts, size_t count,
+                size_t *chosen);
 /* A head that shows and hides what the caller puts below it while *open. */
 bool gui_fold(struct gui *g, uint64_t id, const char *text, const char *note,
               bool *open);
