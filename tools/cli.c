@@ -249,8 +249,35 @@ cli_set_texts(const struct cli *cli, const char *path, struct cli_set *set)
                         &error);
     if (!ok)
         cli_complain(cli, &error);
+    for (unsigned i = 0; !ok && i < SP_LANGS; i++)
+        sp_error_write(&error, cli->strings[i], &set->trouble[i]);
     sp_error_clear(&error);
     return ok;
+}
+
+/* "price.json, line 12: …", of the first error. */
+static void
+tell_first(const struct cli *cli, struct cli_set *set, enum sp_part part,
+           const struct sp_diags *diags)
+{
+    const char *slash = strrchr(set->path[part], '/');
+    const char *file = slash ? slash + 1 : set->path[part];
+    const struct sp_diag *first = NULL;
+    char line[16];
+
+    for (size_t i = 0; i < diags->count && !first; i++) {
+        if (diags->items[i].severity == SP_ERROR)
+            first = &diags->items[i];
+    }
+    for (unsigned i = 0; first && i < SP_LANGS; i++) {
+        struct sp_str sentence = {0};
+
+        sp_diag_sentence(first, cli->strings[i], &sentence);
+        snprintf(line, sizeof line, "%u", first->line);
+        sp_strings_add(cli->strings[i], &set->trouble[i], "reload.bad",
+                       (const char *const[]){file, line, sp_str_text(&sentence), NULL});
+        sp_str_finish(&sentence);
+    }
 }
 
 static bool
@@ -258,6 +285,8 @@ said(const struct cli *cli, struct cli_set *set, enum sp_part part,
      struct sp_diags *diags, const void *made)
 {
     sp_diags_sort(diags);
+    if (!made)
+        tell_first(cli, set, part, diags);
     for (size_t i = 0; !made && i < diags->count; i++)
         cli_finding(cli, stderr, set->path[part], &diags->items[i], set->text[part],
                     set->size[part]);
@@ -295,4 +324,6 @@ cli_set_finish(struct cli_set *set)
         sp_free(set->text[i]);
         sp_free(set->path[i]);
     }
+    for (unsigned i = 0; i < SP_LANGS; i++)
+        sp_str_finish(&set->trouble[i]);
 }

@@ -70,6 +70,8 @@ struct cli_set {
     struct sp_rubric *rubric;
     struct sp_styles *styles;
     struct sp_scenario *scenario;
+    struct sp_str
+        trouble[SP_LANGS]; /* the first thing that was wrong, with its place */
 };
 
 /* The file a word names: a path when it has a slash or ends in .json, else the shipped

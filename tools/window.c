@@ -16,6 +16,8 @@ struct program {
     struct sp_store *store;             /* NULL: nothing is kept */
     struct cli_set *sets;               /* every scenario that can be played */
     size_t set_count;
+    char *asked_path, *asked_id;     /* of the one the command line named; or NULL */
+    struct sp_str trouble[SP_LANGS]; /* what was wrong with a scenario's file */
     struct sp_round *round;
     struct sp_error error;
     struct sp_app_entry *unfinished, *history;
@@ -25,52 +27,127 @@ struct program {
 
 /* ---- scenarios ---- */
 
-/* One that cannot be read is named on standard error and left out. A later one takes
- * the place of an earlier one with the same id. */
-static const char *
-add_scenario(struct program *p, const char *path)
+static void
+finish_sets(struct cli_set *sets, size_t count)
 {
-    struct cli_set set = {0};
+    for (size_t i = 0; i < count; i++)
+        cli_set_finish(&sets[i]);
+    sp_free(sets);
+}
+
+/* A later one takes the place of an earlier one with the same id, which it returns. */
+static const char *
+take_set(struct program *p, const struct cli_set *set)
+{
     size_t at = 0;
 
-    if (!cli_set_texts(p->cli, path, &set) || !cli_set_read(p->cli, &set)) {
-        cli_set_finish(&set);
-        return NULL;
-    }
-    while (at < p->set_count && strcmp(p->sets[at].scenario->id, set.scenario->id) != 0)
+    while (at < p->set_count &&
+           strcmp(p->sets[at].scenario->id, set->scenario->id) != 0)
         at++;
     if (at < p->set_count)
         cli_set_finish(&p->sets[at]);
     else
         p->set_count++;
-    p->sets[at] = set;
-    return set.scenario->id;
+    p->sets[at] = *set;
+    return set->scenario->id;
+}
+
+/* One that cannot be read is named on standard error, and as `trouble` if it is the
+ * first; in its place comes the one of the same file among the `old` ones, if any. */
+static const char *
+add_scenario(struct program *p, const char *path, struct cli_set *old, size_t count)
+{
+    struct cli_set set = {0};
+
+    if (cli_set_texts(p->cli, path, &set) && cli_set_read(p->cli, &set))
+        return take_set(p, &set);
+    size_t at = 0;
+    while (at < count &&
+           !(old[at].scenario && strcmp(old[at].path[SP_PART_SCENARIO], path) == 0))
+        at++;
+    for (unsigned i = 0; i < SP_LANGS && !p->trouble[i].size; i++) {
+        sp_str_add(&p->trouble[i], sp_str_text(&set.trouble[i]));
+        sp_str_add(&p->trouble[i], i == SP_ZH ? "" : " ");
+        sp_str_add(&p->trouble[i],
+                   sp_strings_get(p->cli->strings[i],
+                                  at < count ? "reload.kept" : "reload.left"));
+    }
+    cli_set_finish(&set);
+    if (at == count)
+        return NULL;
+    const char *id = take_set(p, &old[at]);
+    old[at] = (struct cli_set){0};
+    return id;
+}
+
+static void
+forget_trouble(struct program *p)
+{
+    for (unsigned i = 0; i < SP_LANGS; i++)
+        sp_str_clear(&p->trouble[i]);
+}
+
+/* The shipped ones; `more` is room for others. */
+static bool
+add_shipped(struct program *p, size_t more, struct cli_set *old, size_t count)
+{
+    struct sp_os_names names = {0};
+    bool ok = list_scenarios(&names, &p->error);
+
+    p->set_count = 0;
+    p->sets = sp_alloc(names.count + more, sizeof *p->sets);
+    for (size_t i = 0; i < names.count; i++) {
+        char *path = cli_scenario_path(names.name[i]);
+
+        add_scenario(p, path, old, count);
+        sp_free(path);
+    }
+    sp_os_names_finish(&names);
+    return ok;
 }
 
 /* The shipped ones, and the one asked for, whose id is written to `asked`. */
 static bool
 load_scenarios(struct program *p, const char **asked)
 {
-    struct sp_os_names names = {0};
     bool ok = true;
 
-    if (!list_scenarios(&names, &p->error))
+    if (!add_shipped(p, 1, NULL, 0))
         cli_complain(p->cli, &p->error);
-    p->sets = sp_alloc(names.count + 1, sizeof *p->sets);
-    for (size_t i = 0; i < names.count; i++) {
-        char *path = cli_scenario_path(names.name[i]);
-
-        add_scenario(p, path);
-        sp_free(path);
-    }
-    sp_os_names_finish(&names);
     if (*asked) {
-        char *path = cli_scenario_path(*asked);
+        const char *id = NULL;
 
-        ok = scenario_exists(p->cli, *asked, path) && (*asked = add_scenario(p, path));
-        sp_free(path);
+        p->asked_path = cli_scenario_path(*asked);
+        if (scenario_exists(p->cli, *asked, p->asked_path))
+            id = add_scenario(p, p->asked_path, NULL, 0);
+        p->asked_id = id ? sp_strdup(id) : NULL;
+        *asked = p->asked_id;
+        ok = id != NULL;
     }
+    forget_trouble(p); /* told on standard error */
     return ok;
+}
+
+/* An open session has its own copy of what it is played with. */
+static bool
+reload(void *data)
+{
+    struct program *p = data;
+    struct cli_set *old = p->sets;
+    size_t count = p->set_count;
+
+    forget_trouble(p);
+    sp_error_clear(&p->error);
+    if (!add_shipped(p, 1, old, count)) {
+        finish_sets(p->sets, p->set_count);
+        p->sets = old;
+        p->set_count = count;
+        return false;
+    }
+    if (p->asked_path)
+        add_scenario(p, p->asked_path, old, count);
+    finish_sets(old, count);
+    return !p->trouble[0].size;
 }
 
 static size_t
@@ -271,6 +348,14 @@ branch(void *data, size_t turn, enum sp_lang lang)
     return take_round(p, round);
 }
 
+static bool
+abandon(void *data, const char *attempt)
+{
+    struct program *p = data;
+
+    return p->store && sp_store_abandon(p->store, attempt, sp_os_wall_ms(), &p->error);
+}
+
 static const char *
 attempt(void *data)
 {
@@ -305,7 +390,10 @@ problem(void *data, enum sp_lang lang, struct sp_str *out)
 
     if (p->error.code)
         sp_error_write(&p->error, p->cli->strings[lang], out);
+    else
+        sp_str_add(out, sp_str_text(&p->trouble[lang]));
     sp_error_clear(&p->error);
+    forget_trouble(p);
 }
 
 static const struct sp_app_ops ops = {
@@ -319,6 +407,8 @@ static const struct sp_app_ops ops = {
     .undo = undo,
     .branch = branch,
     .leave = leave,
+    .abandon = abandon,
+    .reload = reload,
     .attempt = attempt,
     .problem = problem,
     .keep = keep,
@@ -371,9 +461,11 @@ finish(struct program *p)
 {
     sp_round_free(p->round);
     forget_lists(p);
-    for (size_t i = 0; i < p->set_count; i++)
-        cli_set_finish(&p->sets[i]);
-    sp_free(p->sets);
+    finish_sets(p->sets, p->set_count);
+    sp_free(p->asked_path);
+    sp_free(p->asked_id);
+    for (unsigned i = 0; i < SP_LANGS; i++)
+        sp_str_finish(&p->trouble[i]);
     sp_error_clear(&p->error);
     sp_store_close(p->store);
 }

@@ -154,7 +154,7 @@ gui_menu_end(struct gui *g)
 
     if (!m->id || m->picked)
         return;
-    if (!m->shown) { /* its button is gone */
+    if (!m->shown || g->modal_now) { /* its button is gone, or out of reach */
         m->id = 0;
         return;
     }

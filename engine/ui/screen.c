@@ -76,6 +76,7 @@ screen_join(struct sp_ui *ui, const char *a, const char *between, const char *b)
 void
 screen_go(struct sp_ui *ui, enum screen_kind kind)
 {
+    screen_home_settle(ui);
     ui->screen = kind;
     ui->entered = true;
     ui->lists_stale = true;
@@ -434,6 +435,8 @@ sp_ui_free(struct sp_ui *ui)
     if (!ui)
         return;
     drop_session(ui);
+    screen_home_settle(ui);
+    screen_home_finish(&ui->home);
     sp_str_finish(&ui->note);
     for (size_t i = 0; i < SCREEN_TEXTS; i++)
         sp_str_finish(&ui->text[i]);
@@ -468,8 +471,13 @@ sp_ui_frame(void *data, struct gui *g)
     open_asked(ui, g);
     look_keys(ui, g);
     screen_overlay_keys(ui, g);
-    if (ui->lists_stale)
+    if ((ui->screen == SCREEN_HOME || ui->screen == SCREEN_BRIEF) &&
+        gui_key(g, GUI_F1 + 4, 0))
+        screen_reload(ui, g);
+    if (ui->lists_stale) {
         ui->app.ops->lists(ui->app.data, &ui->lists);
+        screen_home_lists(ui);
+    }
     ui->lists_stale = false;
     if (ui->entered)
         gui_focus(g, 0);

@@ -63,6 +63,25 @@ struct screen_debrief {
     bool known;
 };
 
+/* What the records say about a scenario. The entries belong to the lists. */
+struct home_past {
+    const struct sp_app_entry *best, *last; /* finished ones; NULL: not tried */
+    uint64_t met;                           /* bit per motive */
+    int level[SP_COMPETENCIES]; /* the best of each, in its rubric's order; or -1 */
+};
+
+/* The first screen. */
+struct screen_home {
+    struct gui_field_state search;
+    size_t status, difficulty; /* what is shown; 0: all */
+    size_t trade;              /* 1 + index of a scenario of that trade; 0: all */
+    bool unfinished_all, history_all;
+    char given[SP_ID_SIZE]; /* about to be given up; "": none */
+    uint64_t given_until_ms;
+    struct home_past *past; /* in the order of the scenarios */
+    size_t past_count;
+};
+
 struct sp_ui {
     struct sp_ui_params app;
     enum sp_lang lang; /* as look.lang, which is what is kept */
@@ -75,7 +94,7 @@ struct sp_ui {
 
     struct sp_app_lists lists;
     bool lists_stale;
-    bool history_all;
+    struct screen_home home;
 
     const struct sp_scenario *scenario; /* of the briefing */
     const char *style, *motive;         /* the customer asked for again; or NULL */
@@ -188,6 +207,18 @@ void screen_clause(struct gui *g, bool ok, enum gui_style style, const char *tex
 void screen_lines(struct sp_ui *ui, struct gui *g);
 /* The ladders check by check. */
 void screen_checks(struct sp_ui *ui, struct gui *g);
+/* ---- screen_home.c ---- */
+
+/* After the lists were read again. */
+void screen_home_lists(struct sp_ui *ui);
+/* Really gives up what the first screen holds back; false when that failed. */
+bool screen_home_settle(struct sp_ui *ui);
+void screen_home_finish(struct screen_home *home);
+
+/* ---- screen_reload.c ---- */
+
+/* F5: what the files say now; for the screens without a session. */
+void screen_reload(struct sp_ui *ui, struct gui *g);
 
 /* ---- the screens ---- */
 

@@ -8,20 +8,26 @@
 #include "ui/app.h"
 
 #define FAKE_MOST 8
+#define FAKE_FILES 3
+#define FAKE_SCENARIOS 60
 
 struct fake_app {
     struct sp_strings *strings[SP_LANGS];
     char *text[2 + FAKE_MOST];
     struct sp_rubric *rubric;
     struct sp_styles *styles;
-    struct sp_scenario *scenario[FAKE_MOST];
-    size_t scenarios;
+    struct sp_scenario *scenario[FAKE_SCENARIOS];
+    size_t scenarios, all; /* all: loaded ones */
+    size_t copies;         /* so many of each file, with ids of their own; 0: one */
     struct sp_session *session[FAKE_MOST]; /* every attempt; item i is session i */
     struct sp_app_entry entry[FAKE_MOST];
     struct sp_app_entry done[FAKE_MOST], open[FAKE_MOST];
     size_t sessions, current;
     const char *style, *motive; /* what to begin with, when nothing is asked for */
     bool broken;                /* every writing fails */
+    bool given_up[FAKE_MOST];   /* item i is session i */
+    unsigned reloads;
+    size_t after_reload; /* so many scenarios are left then; 0: all */
 };
 
 static inline char *
@@ -42,6 +48,47 @@ fake_read(const char *root, const char *name, size_t *size)
     *size = fread(text, 1, (size_t)end, file);
     fclose(file);
     return text;
+}
+
+/* The copy's id is the file's with its number: "price-objection-3". */
+static inline struct sp_scenario *
+fake_copy(struct fake_app *app, const char *text, size_t copy)
+{
+    const char *id = strstr(text, "\"id\":"), *end = strstr(id, "\",");
+    struct sp_diags diags = {0};
+    struct sp_str out = {0};
+
+    sp_str_add_n(&out, text, (size_t)(end - text));
+    if (copy)
+        sp_str_addf(&out, "-%zu", copy);
+    sp_str_add(&out, end);
+    struct sp_scenario *s =
+        sp_scenario_read(out.text, out.size, app->rubric, app->styles, &diags);
+    sp_str_finish(&out);
+    sp_diags_finish(&diags);
+    return s;
+}
+
+static inline void
+fake_load_scenarios(struct fake_app *app)
+{
+    for (size_t copy = 0; copy == 0 || copy < app->copies; copy++) {
+        for (size_t i = 0; i < FAKE_FILES; i++) {
+            struct sp_scenario *s = fake_copy(app, app->text[2 + i], copy);
+
+            if (CHECK(s != NULL))
+                app->scenario[app->all++] = s;
+        }
+    }
+    app->scenarios = app->all;
+}
+
+static inline void
+fake_free_scenarios(struct fake_app *app)
+{
+    for (size_t i = 0; i < app->all; i++)
+        sp_scenario_free(app->scenario[i]);
+    app->scenarios = app->all = 0;
 }
 
 static inline size_t
@@ -97,6 +144,8 @@ fake_lists(void *data, struct sp_app_lists *lists)
         struct sp_app_entry entry;
 
         fake_entry(app, i, &entry);
+        if (app->given_up[i])
+            continue;
         if (entry.finished)
             app->done[lists->history_count++] = entry;
         else
@@ -200,6 +249,31 @@ fake_export(void *data, enum sp_lang lang, struct sp_str *path)
     return !((struct fake_app *)data)->broken;
 }
 
+static inline bool
+fake_abandon(void *data, const char *attempt)
+{
+    struct fake_app *app = data;
+
+    for (size_t i = 0; i < app->sessions && !app->broken; i++) {
+        if (strcmp(app->entry[i].id, attempt) == 0)
+            return app->given_up[i] = true;
+    }
+    return false;
+}
+
+static inline bool
+fake_reload(void *data)
+{
+    struct fake_app *app = data;
+
+    app->reloads++;
+    fake_free_scenarios(app);
+    fake_load_scenarios(app);
+    if (app->after_reload)
+        app->scenarios = app->after_reload;
+    return !app->broken;
+}
+
 static inline void
 fake_leave(void *data)
 {
@@ -226,6 +300,8 @@ static const struct sp_app_ops fake_ops = {
     .branch = fake_branch,
     .export = fake_export,
     .leave = fake_leave,
+    .abandon = fake_abandon,
+    .reload = fake_reload,
     .attempt = fake_attempt,
     .problem = fake_problem,
 };
@@ -236,7 +312,7 @@ fake_load_strings(struct fake_app *app, const char *root)
     static const char *const files[SP_LANGS] = {"assets/strings.zh.json",
                                                 "assets/strings.en.json"};
     struct sp_diags diags = {0};
-    size_t size;
+    size_t size = 0;
 
     for (int i = 0; i < SP_LANGS; i++) {
         char *text = fake_read(root, files[i], &size);
@@ -251,9 +327,9 @@ fake_load_strings(struct fake_app *app, const char *root)
 static inline void
 fake_app_init(struct fake_app *app, const char *root)
 {
-    static const char *const names[] = {"tests/ui/data/price-objection.json",
-                                        "tests/ui/data/hotel-rate.json",
-                                        "tests/ui/data/insurance.json"};
+    static const char *const names[FAKE_FILES] = {"tests/ui/data/price-objection.json",
+                                                  "tests/ui/data/hotel-rate.json",
+                                                  "tests/ui/data/insurance.json"};
     struct sp_diags diags = {0};
     size_t size = 0;
 
@@ -263,13 +339,9 @@ fake_app_init(struct fake_app *app, const char *root)
     app->rubric = sp_rubric_read(app->text[0], size, &diags);
     app->text[1] = fake_read(root, "scenarios/styles.json", &size);
     app->styles = sp_styles_read(app->text[1], size, app->rubric, &diags);
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    for (size_t i = 0; i < FAKE_FILES; i++)
         app->text[2 + i] = fake_read(root, names[i], &size);
-        app->scenario[i] =
-            sp_scenario_read(app->text[2 + i], size, app->rubric, app->styles, &diags);
-        if (CHECK(app->scenario[i] != NULL))
-            app->scenarios++;
-    }
+    fake_load_scenarios(app);
     sp_diags_finish(&diags);
 }
 
@@ -278,8 +350,7 @@ fake_app_finish(struct fake_app *app)
 {
     for (size_t i = 0; i < app->sessions; i++)
         sp_session_free(app->session[i]);
-    for (size_t i = 0; i < app->scenarios; i++)
-        sp_scenario_free(app->scenario[i]);
+    fake_free_scenarios(app);
     sp_styles_free(app->styles);
     sp_rubric_free(app->rubric);
     for (size_t i = 0; i < sizeof app->text / sizeof *app->text; i++)

@@ -40,7 +40,8 @@ frame(struct stage *s)
     s->events |= (s->search ? gui_search : gui_field)(g, gui_id(g, "field"), &s->field,
                                                       "say something");
     gui_space(g, 10);
-    if (gui_option(g, gui_id(g, "option"), 1, "an answer") || gui_key(g, '?', 0))
+    if (gui_option(g, gui_id(g, "option"), 1, GUI_BODY, "an answer") ||
+        gui_key(g, '?', 0))
         s->picked = true;
     gui_box_end(g);
     gui_end(g);

@@ -66,6 +66,11 @@ struct sp_app_ops {
     /* Writes the open call, its score and the advice to a file; adds its path. */
     bool (*export)(void *data, enum sp_lang lang, struct sp_str *path);
     void (*leave)(void *data);
+    /* Ends an unfinished attempt for good, without a result. */
+    bool (*abandon)(void *data, const char *attempt);
+    /* Reads the scenarios' files again; may be NULL. All that `scenario` gave is gone
+     * then, whatever the answer; one with errors stays as it last was. */
+    bool (*reload)(void *data);
     const char *(*attempt)(void *data); /* id of the open one; "" when not kept */
     void (*problem)(void *data, enum sp_lang lang, struct sp_str *out);
     void (*keep)(void *data, const struct sp_app_look *look); /* may be NULL */
