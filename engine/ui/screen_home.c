@@ -51,11 +51,14 @@ look_back(const struct sp_app_lists *lists, const struct sp_scenario *s,
             continue;
         if (!past->last)
             past->last = entry;
-        if (is_better(entry, past->best))
-            past->best = entry;
         motive = sp_scenario_motive(s, entry->motive);
         if (motive >= 0)
             past->met |= (uint64_t)1 << motive;
+        /* Begun in the middle, its player knew the customer's secret. */
+        if (entry->branched)
+            continue;
+        if (is_better(entry, past->best))
+            past->best = entry;
         take_levels(entry, s->rubric, past);
     }
 }
@@ -173,6 +176,9 @@ past_row(struct sp_ui *ui, struct gui *g, const struct sp_app_entry *entry)
     gui_flow_begin(g, 8);
     if (wide)
         gui_flow_right(g);
+    if (entry->branched)
+        gui_icon_chip(g, GUI_ICON_REPLAY, GUI_MUTED,
+                      screen_text(ui, "ui.home.branched"));
     home_result_chip(ui, g, entry);
     gui_flow_end(g);
     gui_columns_end(g);

@@ -60,7 +60,7 @@ last_attempt(const struct sp_ui *ui)
     for (size_t i = 0; i < ui->lists.history_count; i++) {
         const struct sp_app_entry *entry = &ui->lists.history[i];
 
-        if (older && strcmp(entry->scenario_id, scenario) == 0)
+        if (older && !entry->branched && strcmp(entry->scenario_id, scenario) == 0)
             return entry;
         older = older || strcmp(entry->id, now) == 0;
     }
