@@ -3,6 +3,7 @@
 
 #include "show.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -584,36 +585,44 @@ first_plan(const struct cli *cli, const char *scenario)
     return plan;
 }
 
+/* Answers as the plan does, `most` times at most. */
 static bool
-follow(const struct cli *cli, struct sp_round *round, const struct sp_plan_case *c)
+follow(const struct cli *cli, struct sp_round *round, const struct sp_plan_case *c,
+       unsigned most)
 {
     bool ok = true;
 
-    for (unsigned i = 0; ok && i < c->line_count; i++) {
-        if (strcmp(c->lines[i].word[0], "pick") == 0)
-            ok = script_line(cli, round, c->lines[i].word[1], c->lines[i].line);
+    for (unsigned i = 0; ok && i < c->line_count && most > 0; i++) {
+        if (strcmp(c->lines[i].word[0], "pick") != 0)
+            continue;
+        ok = script_line(cli, round, c->lines[i].word[1], c->lines[i].line);
+        most--;
     }
     return ok;
+}
+
+static const char *const demonstration = "price-objection";
+
+static struct sp_round *
+begin_demonstration(const struct cli *cli, struct sp_store *store,
+                    const struct sp_plan_case *c)
+{
+    return begin_new(cli, store,
+                     &(struct play_request){.scenario = demonstration,
+                                            .style = c->style,
+                                            .motive = c->motive,
+                                            .has_seed = true,
+                                            .seed = c->seed});
 }
 
 int
 play_demonstration(struct cli *cli)
 {
-    static const char *const scenario = "price-objection";
-    struct sp_plan *plan = first_plan(cli, scenario);
-    struct sp_round *round = NULL;
+    struct sp_plan *plan = first_plan(cli, demonstration);
+    struct sp_round *round =
+        plan ? begin_demonstration(cli, NULL, &plan->cases[0]) : NULL;
     int status = CLI_CANNOT;
 
-    if (plan) {
-        const struct sp_plan_case *c = &plan->cases[0];
-        struct play_request request = {.scenario = scenario,
-                                       .style = c->style,
-                                       .motive = c->motive,
-                                       .has_seed = true,
-                                       .seed = c->seed};
-
-        round = begin_new(cli, NULL, &request);
-    }
     if (round && !cli->json) {
         const struct sp_scenario *s = sp_session_scenario(sp_round_session(round));
 
@@ -621,7 +630,7 @@ play_demonstration(struct cli *cli)
         putchar('\n');
         show_brief(cli, s);
     }
-    if (round && follow(cli, round, &plan->cases[0])) {
+    if (round && follow(cli, round, &plan->cases[0], UINT_MAX)) {
         print_round(cli, round, true);
         if (!cli->json) {
             putchar('\n');
@@ -632,6 +641,26 @@ play_demonstration(struct cli *cli)
     sp_round_free(round);
     sp_plan_free(plan);
     return status;
+}
+
+bool
+play_prepare(struct cli *cli, struct sp_store *store, unsigned less,
+             char id[SP_ID_SIZE])
+{
+    struct sp_plan *plan = first_plan(cli, demonstration);
+    struct sp_round *round =
+        plan ? begin_demonstration(cli, store, &plan->cases[0]) : NULL;
+    unsigned picks = 0;
+    bool ok = round != NULL;
+
+    for (unsigned i = 0; ok && i < plan->cases[0].line_count; i++)
+        picks += strcmp(plan->cases[0].lines[i].word[0], "pick") == 0;
+    ok = ok && follow(cli, round, &plan->cases[0], picks > less ? picks - less : 0);
+    if (ok)
+        memcpy(id, sp_round_id(round), SP_ID_SIZE);
+    sp_round_free(round);
+    sp_plan_free(plan);
+    return ok;
 }
 
 int

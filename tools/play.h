@@ -15,6 +15,7 @@ struct play_request {
     const char *scenario, *style, *motive, *script, *resume;
     bool has_seed;
     uint64_t seed;
+    const struct sp_window_probe *probe; /* measures the window; or NULL */
 };
 
 /* Whether there is such a file; says which there are when not. */
@@ -34,6 +35,9 @@ int play_text(struct cli *cli, const struct play_request *request);
 int play_menu(struct cli *cli);
 /* A round from the first case of a shipped plan. */
 int play_demonstration(struct cli *cli);
+/* The same round, silently and into the records, all but its last `less` lines. */
+bool play_prepare(struct cli *cli, struct sp_store *store, unsigned less,
+                  char id[SP_ID_SIZE]);
 
 /* Conversation, levels, checks and result of a round, as text or as JSON lines. */
 void print_round(const struct cli *cli, const struct sp_round *round, bool transcript);

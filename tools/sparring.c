@@ -5,10 +5,8 @@
 #include <string.h>
 
 static const struct command commands[] = {
-    {"play", cmd_play},
-    {"history", cmd_history},
-    {"lint", cmd_lint},
-    {"plan", cmd_plan},
+    {"play", cmd_play}, {"history", cmd_history}, {"lint", cmd_lint},
+    {"plan", cmd_plan}, {"bench", cmd_bench},
 };
 
 /* The only sentences that cannot come from the tables are about the tables. */

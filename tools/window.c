@@ -437,6 +437,13 @@ run_window(struct program *p)
     struct sp_window_params window = {.title = cli_text(p->cli, "ui.title"),
                                       .screenshot = getenv("SPARRING_SCREENSHOT")};
     char detail[200] = "";
+
+    if (p->request->probe) {
+        window.probe = p->request->probe;
+        window.width = 1280; /* the size that the goals are for */
+        window.height = 800;
+        window.scale = 1;
+    }
     enum sp_window_result result = sp_window_run(&window, &app, detail, sizeof detail);
 
     sp_ui_free(ui);
@@ -488,6 +495,8 @@ window_play(struct cli *cli, const struct play_request *request)
     finish(&p);
     if (status >= 0)
         return status;
+    if (asked.probe)
+        return CLI_CANNOT;
     /* No window: go on where one can. */
     if (request)
         return play_text(cli, request);

@@ -27,6 +27,7 @@ struct window {
     SDL_Window *sdl;
     struct gui *gui;
     struct sdl_text *text;
+    size_t pictures;   /* shown so far */
     SDL_Surface shown; /* what was drawn last went there */
     bool dirty, over;  /* dirty: nothing of that can be relied on */
     uint64_t typing;   /* the field for which text input is on, or 0 */
@@ -248,6 +249,7 @@ present(struct window *w)
     if (count)
         SDL_UpdateWindowSurfaceRects(w->sdl, areas, (int)count);
     gui_drawn(w->gui);
+    w->pictures++;
     w->shown = *to;
     w->dirty = false;
 }
@@ -477,22 +479,72 @@ needs_own_frame(const SDL_Event *event)
 }
 
 static void
-loop(struct window *w)
+step(struct window *w)
 {
     SDL_Event event;
+    int wake = gui_wake_ms(w->gui);
+    int got = wake < 0 ? SDL_WaitEvent(&event) : SDL_WaitEventTimeout(&event, wake);
+
+    if (!got) {
+        frames(w, 1);
+        return;
+    }
+    do {
+        handle(w, &event);
+    } while (!needs_own_frame(&event) && !w->over && SDL_PollEvent(&event));
+    frames(w, 2);
+}
+
+static void
+press(struct window *w, const char *name)
+{
+    SDL_Event event = {.type = SDL_KEYDOWN};
+    bool ctrl = strncmp(name, "C-", 2) == 0;
+
+    event.key.keysym.sym = SDL_GetKeyFromName(ctrl ? name + 2 : name);
+    event.key.keysym.mod = ctrl ? KMOD_LCTRL : KMOD_NONE;
+    SDL_PushEvent(&event);
+    while (!w->over && SDL_HasEvent(SDL_KEYDOWN))
+        step(w);
+}
+
+static void
+blank(struct window *w)
+{
+    SDL_Surface *to = SDL_GetWindowSurface(w->sdl);
+
+    w->dirty = true;
+    if (to && SDL_FillRect(to, NULL, SDL_MapRGB(to->format, 255, 255, 255)) == 0)
+        SDL_UpdateWindowSurface(w->sdl);
+}
+
+static void
+loop(struct window *w)
+{
+    const struct sp_window_probe *probe = w->params->probe;
 
     while (!w->over) {
-        int wake = gui_wake_ms(w->gui);
-        int got = wake < 0 ? SDL_WaitEvent(&event) : SDL_WaitEventTimeout(&event, wake);
+        const char *key = NULL;
 
-        if (!got) {
+        switch (probe ? probe->next(probe->data, w->pictures, &key) : SP_WINDOW_STAY) {
+        case SP_WINDOW_PRESS:
+            press(w, key);
+            break;
+        case SP_WINDOW_PAINT:
+            w->dirty = true;
             frames(w, 1);
-            continue;
+            break;
+        case SP_WINDOW_BLANK:
+            blank(w);
+            break;
+        case SP_WINDOW_STAY:
+            probe = NULL;
+            step(w);
+            break;
+        case SP_WINDOW_CLOSE:
+            w->over = true;
+            break;
         }
-        do {
-            handle(w, &event);
-        } while (!needs_own_frame(&event) && !w->over && SDL_PollEvent(&event));
-        frames(w, 2);
     }
 }
 

@@ -6,6 +6,22 @@
 
 #include "ui/gui.h"
 
+/* What whoever measures wants done next. */
+enum sp_window_order {
+    SP_WINDOW_PRESS, /* *key, as SDL names it, perhaps after "C-": through the queue */
+    SP_WINDOW_PAINT, /* a frame, and all of its picture */
+    SP_WINDOW_BLANK, /* one colour: the least that a picture costs */
+    SP_WINDOW_STAY,  /* as usual from here on */
+    SP_WINDOW_CLOSE
+};
+
+struct sp_window_probe {
+    void *data;
+    /* Asked once the first picture is on the display, and whenever an order is done;
+     * `pictures` of the screens have been shown by then. */
+    enum sp_window_order (*next)(void *data, size_t pictures, const char **key);
+};
+
 struct sp_window_params {
     const char *title;
     int width, height;             /* points; 0 for the usual size */
@@ -15,6 +31,7 @@ struct sp_window_params {
     bool full_screen, still;
     /* Presses these keys ("Tab", "C-z", "3"), ended by NULL; may be NULL. */
     const char *const *keys;
+    const struct sp_window_probe *probe; /* or NULL */
     const char *screenshot; /* after the keys write this PNG and end; may be NULL */
 };
 
