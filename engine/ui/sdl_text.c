@@ -17,11 +17,13 @@
 #define CHAIN 4
 #define BUCKETS 4096
 #define CACHE_BYTES (12u << 20)
+#define SMALL_FILE (1 << 20)
 #define LINE_PX 16384 /* no line is wider, whatever the text */
 #define NI 0x4f60     /* 你: what a font for Chinese must have */
 
 struct font {
     TTF_Font *ttf;
+    void *bytes; /* of a small file, all of it; or NULL */
     int size_px;
     bool cjk;
 };
@@ -48,20 +50,39 @@ struct sdl_text {
 
 /* ---- fonts ---- */
 
+/* Shaping seeks and reads thousands of times in a font, so a small one is read at once;
+ * the large ones hold their many characters in few places. */
+static bool
+open_font(struct font *font, const char *file, long index)
+{
+    SDL_RWops *from = SDL_RWFromFile(file, "rb");
+    size_t size = 0;
+
+    if (from && SDL_RWsize(from) > 0 && SDL_RWsize(from) <= SMALL_FILE) {
+        font->bytes = SDL_LoadFile_RW(from, &size, 1);
+        from = font->bytes ? SDL_RWFromConstMem(font->bytes, (int)size) : NULL;
+    }
+    font->ttf = from ? TTF_OpenFontIndexRW(from, 1, 16, index) : NULL;
+    if (font->ttf)
+        return true;
+    SDL_free(font->bytes);
+    return false;
+}
+
 static bool
 add_font(struct sdl_text *text, enum gui_face face, const char *file, long index,
          bool embolden)
 {
     size_t *count = &text->counts[face];
-    TTF_Font *ttf = *count < CHAIN ? TTF_OpenFontIndex(file, 16, index) : NULL;
+    struct font font = {.size_px = 16};
 
-    if (!ttf)
+    if (*count == CHAIN || !open_font(&font, file, index))
         return false;
-    TTF_SetFontHinting(ttf, TTF_HINTING_LIGHT);
+    TTF_SetFontHinting(font.ttf, TTF_HINTING_LIGHT);
     if (embolden)
-        TTF_SetFontStyle(ttf, TTF_STYLE_BOLD);
-    text->fonts[face][(*count)++] =
-        (struct font){ttf, 16, TTF_GlyphIsProvided32(ttf, NI) != 0};
+        TTF_SetFontStyle(font.ttf, TTF_STYLE_BOLD);
+    font.cjk = TTF_GlyphIsProvided32(font.ttf, NI) != 0;
+    text->fonts[face][(*count)++] = font;
     return true;
 }
 
@@ -81,6 +102,7 @@ drop_last(struct sdl_text *text, enum gui_face face)
     struct font *font = &text->fonts[face][--text->counts[face]];
 
     TTF_CloseFont(font->ttf);
+    SDL_free(font->bytes);
     *font = (struct font){0};
 }
 
@@ -339,8 +361,7 @@ run_end(const struct sdl_text *text, const struct entry *entry, size_t at,
             is_cjk(code) ||
             (is_shared(code) &&
              (is_cjk(*prev) || is_cjk(next_real(entry->string, entry->size, at))));
-        size_t want =
-            code == ' ' && at > start ? *font : font_for(text, entry->face, code, cjk);
+        size_t want = font_for(text, entry->face, code, cjk);
         if (at == start)
             *font = want;
         else if (want != *font)

@@ -116,6 +116,26 @@ play(struct stage *s)
     act(s, result, sizeof result / sizeof *result);
 }
 
+/* A word of the other script has the same space on both sides, the wider one. */
+static void
+test_spaces(struct sdl_text *text)
+{
+    static const char *const pairs[][2] = {{"I 卡", "卡 I"}, {"H 装", "装 H"}};
+
+    for (int face = 0; face < 2; face++) {
+        for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+            double width[2];
+
+            for (int k = 0; k < 2; k++)
+                width[k] = sdl_text_width(text, (enum gui_face)face, 30, pairs[i][k],
+                                          strlen(pairs[i][k]));
+            if (!CHECK(fabs(width[0] - width[1]) < 1.5))
+                fprintf(stderr, "\"%s\" %g, \"%s\" %g\n", pairs[i][0], width[0],
+                        pairs[i][1], width[1]);
+        }
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -131,6 +151,7 @@ main(int argc, char **argv)
     s.g = gui_new(&(struct gui_measure){s.text, sdl_text_width});
     gui_set_size(s.g, WIDTH, HEIGHT);
     s.kept = cairo_image_surface_create(CAIRO_FORMAT_RGB24, WIDTH, HEIGHT);
+    test_spaces(s.text);
     play(&s);
     CHECK(s.worst <= 3);
     CHECK(s.pictures > 60);
