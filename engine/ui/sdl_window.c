@@ -27,6 +27,7 @@ struct window {
     SDL_Window *sdl;
     struct gui *gui;
     struct sdl_text *text;
+    struct sdl_cache *cache;
     size_t pictures;   /* shown so far */
     SDL_Surface shown; /* what was drawn last went there */
     bool dirty, over;  /* dirty: nothing of that can be relied on */
@@ -149,6 +150,7 @@ open_window(struct window *w, char *detail, size_t size)
         snprintf(detail, size, "fonts-wqy-microhei");
         return SP_WINDOW_NO_FONT;
     }
+    w->cache = sdl_cache_new();
     return SP_WINDOW_CLOSED;
 }
 
@@ -156,6 +158,7 @@ static void
 close_window(struct window *w)
 {
     sdl_text_free(w->text);
+    sdl_cache_free(w->cache);
     if (TTF_WasInit())
         TTF_Quit();
     if (w->sdl)
@@ -185,10 +188,11 @@ paint(struct window *w, cairo_surface_t *surface, const struct gui_rect *rects,
       size_t count)
 {
     struct gui_list list = gui_commands(w->gui);
+    struct sdl_painter painter = {w->text, w->cache};
     cairo_t *cr = cairo_create(surface);
 
     for (size_t i = 0; i < count; i++)
-        sdl_draw(cr, &list, rects[i], w->text);
+        sdl_draw(&painter, cr, &list, rects[i]);
     cairo_destroy(cr);
     cairo_surface_flush(surface);
 }

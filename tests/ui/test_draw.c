@@ -14,6 +14,7 @@ struct stage {
     struct sp_ui *ui;
     struct gui *g;
     struct sdl_text *text;
+    struct sdl_cache *cache;
     cairo_surface_t *kept; /* only ever painted where damaged */
     double area;           /* damaged since the start, in windows */
     unsigned pictures, worst;
@@ -23,10 +24,11 @@ static void
 paint(struct stage *s, cairo_surface_t *to, const struct gui_rect *rects, size_t count)
 {
     struct gui_list list = gui_commands(s->g);
+    struct sdl_painter painter = {s->text, s->cache};
     cairo_t *cr = cairo_create(to);
 
     for (size_t i = 0; i < count; i++)
-        sdl_draw(cr, &list, rects[i], s->text);
+        sdl_draw(&painter, cr, &list, rects[i]);
     cairo_destroy(cr);
     cairo_surface_flush(to);
 }
@@ -149,6 +151,7 @@ main(int argc, char **argv)
         .ops = &fake_ops, .data = &s.app, .scenario = s.app.scenario[0]->id};
     s.ui = sp_ui_new(&params);
     s.g = gui_new(&(struct gui_measure){s.text, sdl_text_width});
+    s.cache = sdl_cache_new();
     gui_set_size(s.g, WIDTH, HEIGHT);
     s.kept = cairo_image_surface_create(CAIRO_FORMAT_RGB24, WIDTH, HEIGHT);
     test_spaces(s.text);
@@ -162,6 +165,7 @@ main(int argc, char **argv)
     gui_free(s.g);
     sp_ui_free(s.ui);
     fake_app_finish(&s.app);
+    sdl_cache_free(s.cache);
     sdl_text_free(s.text);
     TTF_Quit();
     return test_end();
