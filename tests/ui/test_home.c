@@ -193,6 +193,11 @@ test_progress(const char *root)
     CHECK(fake_has(s.g, "Empathise"));
     finish_one(&s, "hotel-rate"); /* the same reason counts once */
     CHECK(fake_has(s.g, "1 / ") && !fake_has(s.g, "2 / "));
+    /* What was played from the middle of another call is no result of its own. */
+    s.app.entry[0].branched = s.app.entry[1].branched = true;
+    press(&s, "C-l");
+    press(&s, "C-l");
+    CHECK(!fake_has(s.g, "Empathise") && fake_has(s.g, "1 / "));
     stage_finish(&s);
 }
 
