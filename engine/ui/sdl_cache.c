@@ -92,25 +92,43 @@ draw_shape(cairo_t *cr, const struct sdl_corner *c, double side)
     }
 }
 
+/* The left upper corner, turned to the right and down. */
+static void
+mirror(cairo_surface_t *to, cairo_surface_t *from, int size, bool right, bool down)
+{
+    unsigned char *out = cairo_image_surface_get_data(to);
+    const unsigned char *in = cairo_image_surface_get_data(from);
+    int stride = cairo_image_surface_get_stride(from);
+
+    for (int y = 0; y < size; y++) {
+        for (int x = 0; x < size; x++)
+            out[y * stride + x] =
+                in[(down ? size - 1 - y : y) * stride + (right ? size - 1 - x : x)];
+    }
+    cairo_surface_mark_dirty(to);
+}
+
 static bool
 make_corner(struct sdl_corner *c)
 {
     double reach = c->kind == SDL_CORNER_SHADOW ? c->radius + floor(c->width)
                                                 : fmax(c->radius, c->width);
-    double side;
     bool ok = true;
 
     c->size = (int)ceil(reach);
-    side = 4.0 * c->size;
     for (int i = 0; i < 4; i++) {
         c->mask[i] = cairo_image_surface_create(CAIRO_FORMAT_A8, c->size, c->size);
-        cairo_t *cr = cairo_create(c->mask[i]);
-
-        cairo_translate(cr, i % 2 ? c->size - side : 0, i / 2 ? c->size - side : 0);
-        draw_shape(cr, c, side);
-        ok = ok && cairo_status(cr) == CAIRO_STATUS_SUCCESS;
-        cairo_destroy(cr);
+        ok = ok && cairo_surface_status(c->mask[i]) == CAIRO_STATUS_SUCCESS;
     }
+    if (!ok)
+        return false;
+    cairo_t *cr = cairo_create(c->mask[0]);
+    draw_shape(cr, c, 2.0 * c->size + 2);
+    ok = cairo_status(cr) == CAIRO_STATUS_SUCCESS;
+    cairo_destroy(cr);
+    cairo_surface_flush(c->mask[0]);
+    for (int i = 1; ok && i < 4; i++)
+        mirror(c->mask[i], c->mask[0], c->size, i % 2, i / 2);
     return ok;
 }
 

@@ -15,17 +15,31 @@
 
 #define FACES 2
 #define CHAIN 4
+#define SIZES 8
 #define BUCKETS 4096
 #define CACHE_BYTES (12u << 20)
 #define SMALL_FILE (1 << 20)
 #define LINE_PX 16384 /* no line is wider, whatever the text */
 #define NI 0x4f60     /* 你: what a font for Chinese must have */
 
-struct font {
+/* A change of size empties SDL_ttf's cache of glyphs, so a font is open in several. */
+struct sized {
     TTF_Font *ttf;
-    void *bytes; /* of a small file, all of it; or NULL */
     int size_px;
-    bool cjk;
+};
+
+struct font {
+    struct sized sized[SIZES]; /* the first is always there */
+    size_t count, next;        /* next: the one that is changed when all are in use */
+    void *bytes;               /* of a small file, all of it; or NULL */
+    size_t size;
+    long index;
+    bool embolden, cjk;
+};
+
+/* How far the tallest font of a chain reaches. */
+struct height {
+    int size_px, above, below;
 };
 
 struct entry {
@@ -43,6 +57,8 @@ struct entry {
 struct sdl_text {
     struct font fonts[FACES][CHAIN];
     size_t counts[FACES];
+    struct height heights[FACES][SIZES];
+    size_t next_height[FACES];
     struct entry *buckets[BUCKETS];
     struct entry *newest, *oldest;
     size_t bytes;
@@ -50,23 +66,62 @@ struct sdl_text {
 
 /* ---- fonts ---- */
 
+static TTF_Font *
+add_size(struct font *font, SDL_RWops *from, int size_px)
+{
+    TTF_Font *ttf = from ? TTF_OpenFontIndexRW(from, 1, size_px, font->index) : NULL;
+
+    if (!ttf)
+        return NULL;
+    TTF_SetFontHinting(ttf, TTF_HINTING_LIGHT);
+    if (font->embolden)
+        TTF_SetFontStyle(ttf, TTF_STYLE_BOLD);
+    font->sized[font->count++] = (struct sized){ttf, size_px};
+    return ttf;
+}
+
 /* Shaping seeks and reads thousands of times in a font, so a small one is read at once;
  * the large ones hold their many characters in few places. */
 static bool
-open_font(struct font *font, const char *file, long index)
+open_font(struct font *font, const char *file)
 {
     SDL_RWops *from = SDL_RWFromFile(file, "rb");
-    size_t size = 0;
 
     if (from && SDL_RWsize(from) > 0 && SDL_RWsize(from) <= SMALL_FILE) {
-        font->bytes = SDL_LoadFile_RW(from, &size, 1);
-        from = font->bytes ? SDL_RWFromConstMem(font->bytes, (int)size) : NULL;
+        font->bytes = SDL_LoadFile_RW(from, &font->size, 1);
+        from = font->bytes ? SDL_RWFromConstMem(font->bytes, (int)font->size) : NULL;
     }
-    font->ttf = from ? TTF_OpenFontIndexRW(from, 1, 16, index) : NULL;
-    if (font->ttf)
+    if (add_size(font, from, 15))
         return true;
     SDL_free(font->bytes);
     return false;
+}
+
+/* The font in a size. A large file is open once only: each time costs megabytes. */
+static TTF_Font *
+sized(struct font *font, int size_px)
+{
+    for (size_t i = 0; i < font->count; i++) {
+        if (font->sized[i].size_px == size_px)
+            return font->sized[i].ttf;
+    }
+    if (font->bytes && font->count < SIZES) {
+        TTF_Font *ttf =
+            add_size(font, SDL_RWFromConstMem(font->bytes, (int)font->size), size_px);
+
+        if (ttf)
+            return ttf;
+    }
+    struct sized *one = &font->sized[font->next++ % font->count];
+    TTF_SetFontSize(one->ttf, size_px);
+    one->size_px = size_px;
+    return one->ttf;
+}
+
+static bool
+has_glyph(const struct font *font, uint32_t code)
+{
+    return TTF_GlyphIsProvided32(font->sized[0].ttf, code) != 0;
 }
 
 static bool
@@ -74,14 +129,11 @@ add_font(struct sdl_text *text, enum gui_face face, const char *file, long index
          bool embolden)
 {
     size_t *count = &text->counts[face];
-    struct font font = {.size_px = 16};
+    struct font font = {.index = index, .embolden = embolden};
 
-    if (*count == CHAIN || !open_font(&font, file, index))
+    if (*count == CHAIN || !open_font(&font, file))
         return false;
-    TTF_SetFontHinting(font.ttf, TTF_HINTING_LIGHT);
-    if (embolden)
-        TTF_SetFontStyle(font.ttf, TTF_STYLE_BOLD);
-    font.cjk = TTF_GlyphIsProvided32(font.ttf, NI) != 0;
+    font.cjk = has_glyph(&font, NI);
     text->fonts[face][(*count)++] = font;
     return true;
 }
@@ -101,7 +153,8 @@ drop_last(struct sdl_text *text, enum gui_face face)
 {
     struct font *font = &text->fonts[face][--text->counts[face]];
 
-    TTF_CloseFont(font->ttf);
+    while (font->count)
+        TTF_CloseFont(font->sized[--font->count].ttf);
     SDL_free(font->bytes);
     *font = (struct font){0};
 }
@@ -333,11 +386,11 @@ font_for(const struct sdl_text *text, enum gui_face face, uint32_t code, bool cj
     size_t count = text->counts[face];
 
     for (size_t i = 0; cjk && i < count; i++) {
-        if (fonts[i].cjk && TTF_GlyphIsProvided32(fonts[i].ttf, code))
+        if (fonts[i].cjk && has_glyph(&fonts[i], code))
             return i;
     }
     for (size_t i = 0; i < count; i++) {
-        if (TTF_GlyphIsProvided32(fonts[i].ttf, code))
+        if (has_glyph(&fonts[i], code))
             return i;
     }
     return 0;
@@ -371,16 +424,6 @@ run_end(const struct sdl_text *text, const struct entry *entry, size_t at,
         at += n;
     }
     return at;
-}
-
-static TTF_Font *
-sized(struct font *font, int size_px)
-{
-    if (font->size_px != size_px) {
-        TTF_SetFontSize(font->ttf, size_px);
-        font->size_px = size_px;
-    }
-    return font->ttf;
 }
 
 /* SDL_ttf wants its strings to end in NUL; the entry's byte is put back. */
@@ -438,22 +481,24 @@ copy_alpha(const struct entry *entry, SDL_Surface *run, int left, int top)
     }
 }
 
-static int
-tallest(struct sdl_text *text, const struct entry *entry, int *below)
+static struct height
+tallest(struct sdl_text *text, enum gui_face face, int size_px)
 {
-    int above = 0;
+    struct height all = {.size_px = size_px};
 
-    *below = 0;
-    for (size_t i = 0; i < text->counts[entry->face]; i++) {
-        TTF_Font *ttf = sized(&text->fonts[entry->face][i], entry->size_px);
-        int down = TTF_FontHeight(ttf) - TTF_FontAscent(ttf);
-
-        if (TTF_FontAscent(ttf) > above)
-            above = TTF_FontAscent(ttf);
-        if (down > *below)
-            *below = down;
+    for (size_t i = 0; i < SIZES; i++) {
+        if (text->heights[face][i].size_px == size_px)
+            return text->heights[face][i];
     }
-    return above;
+    for (size_t i = 0; i < text->counts[face]; i++) {
+        TTF_Font *ttf = sized(&text->fonts[face][i], size_px);
+        int above = TTF_FontAscent(ttf), below = TTF_FontHeight(ttf) - above;
+
+        all.above = above > all.above ? above : all.above;
+        all.below = below > all.below ? below : all.below;
+    }
+    text->heights[face][text->next_height[face]++ % SIZES] = all;
+    return all;
 }
 
 static void
@@ -461,16 +506,17 @@ render(struct sdl_text *text, struct entry *entry)
 {
     uint32_t prev = 0;
     size_t at = 0, font = 0;
-    int below, left = 0;
+    int left = 0;
     int width = entry->width_px < LINE_PX ? entry->width_px : LINE_PX;
 
     entry->rendered = true;
-    entry->baseline = tallest(text, entry, &below);
+    struct height height = tallest(text, entry->face, entry->size_px);
+    entry->baseline = height.above;
     if (width < 1)
         return;
     /* Room on the right for a last letter that leans out of its advance. */
     entry->mask = cairo_image_surface_create(CAIRO_FORMAT_A8, width + 4,
-                                             entry->baseline + below + 1);
+                                             height.above + height.below + 1);
     if (cairo_surface_status(entry->mask) != CAIRO_STATUS_SUCCESS) {
         cairo_surface_destroy(entry->mask);
         entry->mask = NULL;
@@ -485,7 +531,8 @@ render(struct sdl_text *text, struct entry *entry)
         if (run && run->format->BytesPerPixel == 4)
             copy_alpha(entry, run, left,
                        entry->baseline -
-                           TTF_FontAscent(text->fonts[entry->face][font].ttf));
+                           TTF_FontAscent(
+                               sized(&text->fonts[entry->face][font], entry->size_px)));
         SDL_FreeSurface(run);
         left += advance;
         at = end;
