@@ -197,6 +197,9 @@ lacking(const struct sp_competency_result *c, struct candidate *out)
         out->item.more = result->more;
         out->item.moves = result->instead->signals;
     }
+    /* What one line mends comes before what only follows from mending the others. */
+    if (out->rank.below && result->instead && result->more == 0)
+        out->rank.below = 2;
     out->item.points = result->check->points;
     while (++k < c->competency->levels && c->check[k].holds)
         out->item.points += c->check[k].check->points;
@@ -221,10 +224,14 @@ find_starts(const struct sp_score *score, struct candidates *all)
                 other->item.turn != next.item.turn)
                 continue;
             same = true;
-            other->item.points += next.item.points;
-            other->item.more =
-                next.item.more > other->item.more ? next.item.more : other->item.more;
-            other->rank.below = other->rank.below || next.rank.below;
+            int points = other->item.points + next.item.points;
+            int below = other->rank.below > next.rank.below ? other->rank.below
+                                                            : next.rank.below;
+
+            if (next.item.more < other->item.more)
+                other->item = next.item; /* speaks for what it brings soonest */
+            other->item.points = points;
+            other->rank.below = below;
         }
         if (!same)
             all->at[all->count++] = next;
@@ -254,6 +261,17 @@ kind_of_harm(uint64_t did)
     return SP_SIGNALS;
 }
 
+/* What was wrong with a line, forms together with their moves. */
+static uint64_t
+harmful(uint64_t did)
+{
+    uint64_t harm = did & BAD_SIGNALS;
+
+    for (unsigned i = SP_FORMS; i < SP_SIGNALS; i++)
+        harm |= harm & SP_BIT(i) ? sp_signal_bits(i) : 0;
+    return harm ? harm : did & SP_MOVE_MASK & ~ASKING_MOVES;
+}
+
 /* What one line spoiled; false when it did no harm. */
 static bool
 harm_of(const struct replay *r, const struct sp_score *score, unsigned line,
@@ -267,7 +285,7 @@ harm_of(const struct replay *r, const struct sp_score *score, unsigned line,
 
     *out = (struct candidate){.item = {.turn = (long)r->index[line],
                                        .reply = r->reply[line],
-                                       .moves = did & BAD_SIGNALS,
+                                       .moves = harmful(did),
                                        .times = 1}};
     for (size_t i = 0; i < count; i++) {
         if (note[i].kind == SP_NOTE_LOST)
@@ -280,8 +298,6 @@ harm_of(const struct replay *r, const struct sp_score *score, unsigned line,
         item->competency = NULL;
         out->rank.grave = 1;
     }
-    if (!item->moves)
-        item->moves = did & SP_MOVE_MASK & ~ASKING_MOVES;
     out->rank.points = item->points;
     return grave || (did & BAD_SIGNALS) || item->points > 0;
 }

@@ -381,6 +381,9 @@ test_advice(void)
          "keep tray-cheap:F2=14 why:C1=6 step:K1=3; start price:C2=8 feel:E2=6 "
          "if:T1=4; stop "
          "lease:R2=15 cut:C2=14 back-cheap:C3=11; first start; try C2"},
+        {"jams", "why back-quick if lease",
+         "keep back-quick:C3=21 why:C2=14 if:T2=11; start trial:R2=17 -:T3=4; stop "
+         "lease:R2=15; first start; try R2"},
         {"jams", "feel cut cut",
          "keep feel:E2=10; start price:C1=6 why:E3=22; stop cut:C2=8; first start; try "
          "C1"},

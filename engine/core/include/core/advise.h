@@ -105,7 +105,8 @@ struct sp_advice {
 
 /* The stop list holds lines that did harm: grave mistakes, errors, what missed the
  * customer, answers that came too early and cost a check. The start list has at most
- * one item for a competency; those below level 2 come first, in the method's order. */
+ * one item for a competency; those below level 2 come first, of them those that one
+ * line would mend, in the method's order. */
 void sp_score_advise(const struct sp_session *session, const struct sp_score *explained,
                      struct sp_advice *out);
 
