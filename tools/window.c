@@ -1,6 +1,7 @@
 /* window.c: what the screens ask for, answered by scenarios, rounds and records. */
 #include "window.h"
 
+#include "events.h"
 #include "settings.h"
 #include "ui/window.h"
 
@@ -437,15 +438,14 @@ run_window(struct program *p)
     struct sp_window_params window = {.title = cli_text(p->cli, "ui.title"),
                                       .screenshot = getenv("SPARRING_SCREENSHOT")};
     char detail[200] = "";
-
-    if (p->request->probe) {
-        window.probe = p->request->probe;
-        window.width = 1280; /* the size that the goals are for */
-        window.height = 800;
-        window.scale = 1;
-    }
+    const char *log = getenv("SPARRING_EVENTS");
+    struct events *events = log ? events_new(log, &params, ui) : NULL;
+    if (events)
+        app = (struct gui_app){events, events_frame, events_over, events_look,
+                               events_settled};
     enum sp_window_result result = sp_window_run(&window, &app, detail, sizeof detail);
 
+    events_free(events);
     sp_ui_free(ui);
     switch (result) {
     case SP_WINDOW_CLOSED:

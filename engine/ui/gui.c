@@ -56,6 +56,7 @@ gui_free(struct gui *g)
     sp_str_finish(&g->edit);
     sp_str_finish(&g->shown);
     sp_str_finish(&g->menu.texts);
+    gui_names_free(g->names);
     sp_free(g);
 }
 
@@ -344,7 +345,9 @@ gui_id(const struct gui *g, const char *name)
     uint64_t seed = g->id_count ? g->ids[g->id_count - 1] : 0;
     uint64_t id = gui_hash(seed * 31, name, strlen(name));
 
-    return id ? id : 1;
+    id = id ? id : 1;
+    gui_note_name(g, id, name, -1);
+    return id;
 }
 
 uint64_t
@@ -352,7 +355,9 @@ gui_id_n(const struct gui *g, const char *name, size_t index)
 {
     uint64_t id = gui_hash(gui_id(g, name) * 31, &index, sizeof index);
 
-    return id ? id : 1;
+    id = id ? id : 1;
+    gui_note_name(g, id, name, (long)index);
+    return id;
 }
 
 void
@@ -407,7 +412,8 @@ gui_item(struct gui *g, uint64_t id, struct gui_rect rect, unsigned flags)
         g->now.room = g->now.room ? g->now.room * 2 : 64;
         g->now.items = sp_grow(g->now.items, g->now.room, sizeof *g->now.items);
     }
-    g->now.items[g->now.count++] = (struct gui_item){id, g->area, rect, flags, live};
+    g->now.items[g->now.count++] =
+        (struct gui_item){id, g->area, rect, gui_clip_now(g), flags, live};
     if (!live)
         return state;
 

@@ -22,7 +22,7 @@ enum gui_item_flags {
 /* A widget of the frame. */
 struct gui_item {
     uint64_t id, area; /* area: the scroll area it lies in, or 0 */
-    struct gui_rect rect;
+    struct gui_rect rect, clip;
     unsigned flags;
     bool live; /* not shut out by a modal */
 };
@@ -169,6 +169,7 @@ struct gui {
     size_t area_depth;
 
     struct gui_wrapped *wraps; /* GUI_WRAPS slots, by key */
+    struct gui_names *names;   /* NULL: not kept */
 };
 
 struct gui_style_def {
@@ -215,6 +216,10 @@ void gui_set_lines(struct gui *g, struct gui_rect rect, enum gui_style style,
                    enum gui_color color, const char *text, struct gui_lines lines);
 double gui_measure_text(struct gui *g, enum gui_style style, const char *text,
                         size_t size);
+
+/* gui_names.c */
+void gui_names_free(struct gui_names *names);
+void gui_note_name(const struct gui *g, uint64_t id, const char *name, long index);
 
 /* gui_layout.c */
 struct gui_box *gui_nest(struct gui *g, struct gui_rect rect);

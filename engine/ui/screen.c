@@ -508,3 +508,14 @@ sp_ui_screen(const struct sp_ui *ui)
 
     return names[ui->screen];
 }
+
+void
+sp_ui_facts(const struct sp_ui *ui, const struct gui *g, struct sp_ui_facts *facts)
+{
+    bool note = ui->note.size && gui_now_ms(g) < ui->note_until_ms;
+
+    *facts = (struct sp_ui_facts){.session = ui->session,
+                                  .look = ui->look,
+                                  .help = ui->help,
+                                  .note = note ? sp_str_text(&ui->note) : ""};
+}

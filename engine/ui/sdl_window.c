@@ -471,6 +471,8 @@ frames(struct window *w, int count)
     follow_typing(w);
     if (!w->over && (w->dirty || gui_changed(w->gui)))
         present(w);
+    if (!w->over && w->app->settled && gui_wake_ms(w->gui) != 0)
+        w->app->settled(w->app->data, w->gui);
 }
 
 /* A press and its release within one batch must not fall into the same frame, and a

@@ -244,6 +244,35 @@ two_areas(struct gui *g, bool to_end)
     gui_end(g);
 }
 
+/* What a test clicks on: every widget by its name, with what can be seen of it. */
+static void
+test_names(void)
+{
+    struct gui *g = fake_gui(600, 500);
+    struct demo d = {.clicked = -1};
+    struct gui_widget spot = {0};
+
+    gui_keep_names(g);
+    demo_frame(&d, g);
+    CHECK_STR(gui_name(g, gui_id(g, "last")), "last");
+    CHECK_STR(gui_name(g, 12345), "");
+    CHECK_INT((long long)gui_widget_count(g), 9); /* the bar is one too */
+    spot = gui_widget(g, 1);
+    CHECK_STR(spot.name, "option.1");
+    CHECK(spot.stops && spot.scrolls && spot.seen.h >= spot.rect.h);
+    CHECK_STR(gui_widget(g, 5).name, "parts/part.1");
+    spot = gui_widget(g, 7);
+    CHECK_STR(spot.name, "last");
+    CHECK(spot.seen.h <= 0);
+    CHECK(!gui_widget(g, 8).stops);
+    d.modal = true;
+    demo_frame(&d, g);
+    demo_frame(&d, g);
+    for (size_t i = 0; i < gui_widget_count(g); i++)
+        CHECK(gui_widget(g, i).stops == (strcmp(gui_widget(g, i).name, "close") == 0));
+    gui_free(g);
+}
+
 /* A call that is gone on with opens at its last line, also when the screen has other
  * areas that come up at the same moment. */
 static void
@@ -420,6 +449,7 @@ main(void)
     test_segments_by_arrow();
     test_mouse();
     test_scroll();
+    test_names();
     test_opens_at_the_end();
     test_draws_only_changes();
     test_columns_align();

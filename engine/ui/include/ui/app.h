@@ -94,3 +94,14 @@ void sp_ui_look(void *ui, struct gui_app_look *look); /* for gui_app.look */
 
 /* For tests and the event log: "home", "brief", "play", "result". */
 const char *sp_ui_screen(const struct sp_ui *ui);
+
+struct sp_ui_facts {
+    const struct sp_session *session; /* NULL: no attempt is open */
+    struct sp_app_look look;
+    bool help; /* it lies over the screen */
+    const char
+        *note; /* the message on the screen, or ""; borrowed until the next frame */
+};
+
+void sp_ui_facts(const struct sp_ui *ui, const struct gui *g,
+                 struct sp_ui_facts *facts);

@@ -113,6 +113,8 @@ struct gui_app {
     void (*frame)(void *data, struct gui *g);
     bool (*over)(void *data); /* time to close the window; may be NULL */
     void (*look)(void *data, struct gui_app_look *look); /* may be NULL */
+    /* After what an event led to has been laid out and drawn; may be NULL. */
+    void (*settled)(void *data, struct gui *g);
 };
 
 /* ---- input ---- */
@@ -209,6 +211,25 @@ bool gui_key_always(struct gui *g, int key, unsigned mods);
 /* While one was drawn in the last frame, nothing outside it takes input. */
 void gui_modal_begin(struct gui *g);
 void gui_modal_end(struct gui *g);
+
+/* ---- for tests and the event log ---- */
+
+/* Where a widget of the last frame lies, in points. */
+struct gui_widget {
+    uint64_t id;
+    const char *name;           /* as gui_name says; borrowed like it */
+    struct gui_rect rect, clip; /* all of it, and what cuts it off */
+    struct gui_rect seen;       /* where the two meet; no height or width: nowhere */
+    bool stops;                 /* Tab stops here */
+    bool scrolls;               /* lies in a scroll area */
+};
+
+size_t gui_widget_count(const struct gui *g);
+struct gui_widget gui_widget(const struct gui *g, size_t index);
+/* From now on remembers what ids are made of. */
+void gui_keep_names(struct gui *g);
+/* As "setting/part.1"; "" when it was not kept. Good as long as the gui. */
+const char *gui_name(const struct gui *g, uint64_t id);
 
 /* ---- layout ---- */
 
