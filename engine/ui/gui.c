@@ -224,6 +224,8 @@ gui_end(struct gui *g)
     gui_menu_end(g);
     gui_tip_draw(g);
     gui_navigate(g);
+    if (g->modal_last != g->modal_now)
+        gui_wake_in(g, 0); /* this frame was laid out for the state before */
     if (g->released)
         g->active = 0;
     g->pressed = g->released = g->moved = false;

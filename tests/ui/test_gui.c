@@ -270,6 +270,12 @@ test_names(void)
     demo_frame(&d, g);
     for (size_t i = 0; i < gui_widget_count(g); i++)
         CHECK(gui_widget(g, i).stops == (strcmp(gui_widget(g, i).name, "close") == 0));
+    /* What lay behind comes back to life at once, not with the next event. */
+    d.modal = false;
+    demo_frame(&d, g);
+    CHECK_INT(gui_wake_ms(g), 0);
+    demo_frame(&d, g);
+    CHECK(gui_widget(g, 1).stops);
     gui_free(g);
 }
 
