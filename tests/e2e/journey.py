@@ -1,0 +1,344 @@
+"""journey.py: what people do in the window, from start to end, with keys and mouse.
+
+usage: journey.py PROGRAM SOURCE-FOLDER [JOURNEY…]
+Things are known by the names in the event log (tools/events.h). A journey returns why
+it could not be made here, or nothing.
+"""
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+sys.dont_write_bytecode = True  # the source folder stays as it is
+
+import desk
+from desk import PATIENCE, Missing
+
+
+def line_of(state):
+    return state["attempt"], state["node"], state["turn"]
+
+
+def need(ok, what):
+    if not ok:
+        raise Missing(what)
+
+
+def sentence(d, lang, key):
+    """The beginning of a sentence, up to its first argument."""
+    path = os.path.join(d.source, "assets", "strings.%s.json" % lang)
+    with open(path, encoding="utf-8") as table:
+        return json.load(table)[key].split("{")[0]
+
+
+def picks(d, scenario):
+    """Start and replies of the first case of a scenario's plan."""
+    start, replies, cases = [], [], 0
+    path = os.path.join(d.source, "scenarios", scenario + ".plan")
+    with open(path, encoding="utf-8") as plan:
+        for words in map(str.split, plan):
+            cases += words[:1] == ["case"]
+            if cases == 1 and words[:1] == ["seed"]:
+                start = [word if i % 2 else "--" + word for i, word in enumerate(words)]
+            if cases == 1 and words[:1] == ["pick"]:
+                replies.append(words[1])
+    return start, replies
+
+
+# ---- steps ----
+
+
+def on(screen):
+    return lambda s: s["screen"] == screen and not s["help"]
+
+
+def open_at(d, lang, scenario="ic-card", **more):
+    """The program at the briefing of a customer who does not depend on chance."""
+    start, _ = picks(d, scenario)
+    w = d.open("play", scenario, "--lang", lang, *start, **more)
+    w.wait("the briefing", on("brief"))
+    return w
+
+
+def begin(w):
+    """From the briefing into the call, by keys only."""
+    w.focus("start")
+    w.press("Return")
+    return w.wait("the call", on("play"))
+
+
+def number(w, reply):
+    names = [name.split("/")[-1] for name in w.replies()]
+    need(reply in names, "a reply %s, not only %s" % (reply, names))
+    return str(names.index(reply) + 1)
+
+
+def answer(w, reply):
+    """One line, by the key of its number."""
+    turn = w.state["turn"]
+    w.press(number(w, reply))
+    return w.wait("an answer to line %d" % (turn + 1),
+                  lambda s: s["turn"] == turn + 1 or s["screen"] == "result")
+
+
+def to_the_end(w, replies):
+    for reply in replies[w.state["turn"]:]:
+        answer(w, reply)
+    return w.wait("an ending", lambda s: s["ending"] and s["screen"] == "result")
+
+
+def quit_by_key(w):
+    w.press("ctrl+q")
+    need(w.ended() == 0, "ended with %s and said:\n%s" % (w.process.returncode, w.said()))
+
+
+def only_attempt(d, state, lines):
+    found = d.attempts()
+    need(len(found) == 1, "one attempt, not %d" % len(found))
+    one = found[0]
+    need(one["state"] == state, "state %s, not %s" % (state, one["state"]))
+    need(one["lines"] == lines, "%d lines, not %d" % (lines, one["lines"]))
+    return one
+
+
+# ---- journeys ----
+
+
+def keys(d):
+    """A whole round in Chinese without the mouse, won."""
+    _, replies = picks(d, "ic-card")
+    w = open_at(d, "zh")
+    need(w.state["lang"] == "zh", "Chinese")
+    w.press("F1")
+    w.wait("help", lambda s: s["help"])
+    w.press("Escape")
+    w.wait("the briefing", on("brief"))
+    w.press("Escape")
+    w.wait("the first screen", on("home"))
+    w.focus("scenarios/ic-card")
+    w.press("Return")
+    w.wait("the briefing", on("brief"))
+    begin(w)
+    # One line by moving the focus to it, the next by its number; that is taken back.
+    w.focus(w.state["node"] + "/" + replies[0])
+    w.press("Return")
+    w.wait("an answer", lambda s: s["turn"] == 1)
+    need(w.state["focus"] in w.replies(), "focus on the next replies")
+    answer(w, replies[1])
+    w.press("ctrl+z")
+    w.wait("the line taken back", lambda s: s["turn"] == 1)
+    need(w.state["note"], "a word about it")
+    w.press("F1")
+    w.wait("help", lambda s: s["help"])
+    w.press("F1")
+    w.wait("the call again", on("play"))
+    # Leaving keeps it; it is found and gone on with.
+    left = w.state
+    w.press("Escape")
+    w.wait("the first screen", on("home"))
+    w.focus("entries/" + left["attempt"])
+    w.press("Return")
+    w.wait("the call again", on("play"))
+    need(line_of(w.state) == line_of(left), "the same line")
+    to_the_end(w, replies)
+    ending = w.state["ending"]
+    w.press("Escape")
+    w.wait("the first screen", on("home"))
+    need(w.item("entries/" + left["attempt"]), "the result in the list")
+    quit_by_key(w)
+    one = only_attempt(d, "finished", len(replies) + 2)  # one more, and its taking back
+    need(one["lang"] == "zh" and one["pass"] and one["ending"] == ending,
+         "a pass in Chinese, not %s" % one)
+
+
+def mouse(d):
+    """A whole round in English without the keyboard, won."""
+    _, replies = picks(d, "ic-card")
+    w = open_at(d, "en")
+    w.click("bar-help")
+    w.wait("help", lambda s: s["help"])
+    w.click("help-close")
+    w.wait("the briefing", on("brief"))
+    w.click("start")
+    w.wait("the call", on("play"))
+    for count, reply in enumerate(replies):
+        w.wait("line %d" % count, lambda s: s["turn"] == count)
+        w.click(w.state["node"] + "/" + reply)
+    w.wait("the result", on("result"))
+    ending = w.state["ending"]
+    w.click("competency.0")
+    w.click("bar-back")
+    w.wait("the first screen", on("home"))
+    w.ask_to_close()
+    need(w.ended() == 0, "ended with %s and said:\n%s" % (w.process.returncode, w.said()))
+    one = only_attempt(d, "finished", len(replies))
+    need(one["pass"] and one["ending"] == ending, "a pass, not %s" % one)
+
+
+def look(d):
+    """Language, theme, text size and the window's size change in the middle of a call,
+    and are kept for the next start, but for the size."""
+    _, replies = picks(d, "ic-card")
+    w = open_at(d, "zh")
+    begin(w)
+    answer(w, replies[0])
+    here = line_of(w.state)
+
+    def stays():
+        need(line_of(w.state) == here, "the same line")
+
+    w.press("ctrl+l")
+    w.wait("English", lambda s: s["lang"] == "en")
+    w.click("bar-language")
+    w.wait("Chinese", lambda s: s["lang"] == "zh")
+    w.press("ctrl+l")
+    w.wait("English", lambda s: s["lang"] == "en")
+    w.press("ctrl+t")
+    w.wait("the dark theme", lambda s: s["dark"])
+    stays()
+    for width, height in ((360, 400), (640, 400), (1280, 800)):
+        w.resize(width, height)
+        stays()
+        for name in w.replies():
+            w.focus(name)
+            item = w.item(name)
+            seen = item["seen"] or [0, 0, 0, 0]
+            need(seen[3] >= min(item["rect"][3], height / 3),
+                 "%s in sight at %dx%d, not %s" % (name, width, height, item))
+    small = w.state["scale"]
+    w.press("ctrl+plus")
+    w.wait("larger text", lambda s: s["scale"] > small)
+    stays()
+    w.press("ctrl+0")
+    w.wait("the usual size of text", lambda s: s["scale"] == small)
+    w.press("ctrl+plus")
+    w.wait("larger text", lambda s: s["scale"] > small)
+    large = w.state["scale"]
+    answer(w, replies[1])
+    quit_by_key(w)
+    only_attempt(d, "running", 2)
+    w = d.open()
+    need((w.state["lang"], w.state["dark"], w.state["scale"]) == ("en", True, large),
+         "what was chosen, not %s" % {k: w.state[k] for k in ("lang", "dark", "scale")})
+    quit_by_key(w)
+
+
+def crash(d):
+    """Killed in the middle, the call goes on at the same line."""
+    _, replies = picks(d, "ic-card")
+    w = open_at(d, "en")
+    begin(w)
+    answer(w, replies[0])
+    was = w.state
+    w.kill()
+    only_attempt(d, "running", 1)
+    w = d.open("--lang", "en")
+    w.wait("the first screen", on("home"))
+    w.click("entries/" + was["attempt"])
+    w.wait("the call", on("play"))
+    need(line_of(w.state) == line_of(was), "the same line")
+    was = answer(w, replies[1])
+    w.kill()
+    w = d.open("play", "--resume", was["attempt"][:8], "--lang", "en")
+    w.wait("the call", on("play"))
+    need(line_of(w.state) == line_of(was), "the same line")
+    to_the_end(w, replies)
+    # The window is closed while the result is on the screen: it was kept before.
+    w.ask_to_close()
+    need(w.ended() == 0, "ended with %s and said:\n%s" % (w.process.returncode, w.said()))
+    only_attempt(d, "finished", len(replies))
+
+
+def settings(d):
+    """Broken settings are told of in one sentence, and the window comes up."""
+    path = os.path.join(d.data, "settings.json")
+    os.mkdir(d.data, 0o700)
+    for broken in ('{"lang": "en", "dark"', '{"lang": "xx", "dark": true}', "[]"):
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(broken)
+        w = d.open("--lang", "en")
+        w.wait("the first screen", on("home"))
+        quit_by_key(w)
+        lines = w.said().splitlines()
+        need(len(lines) == 1 and lines[0].startswith(sentence(d, "en", "settings.broken"))
+             and path in lines[0], "one sentence for %s, not %s" % (broken, lines))
+    # What was right in the last but one counts all the same.
+    with open(path, "w", encoding="utf-8") as file:
+        file.write('{"lang": "xx", "dark": true}')
+    w = d.open("--lang", "en")
+    need(w.state["dark"], "the setting that could be used")
+    quit_by_key(w)
+
+
+def no_records(d):
+    """Where records cannot be kept that is said, and one can play."""
+    file = os.path.join(d.home, "a-file")
+    with open(file, "w", encoding="utf-8"):
+        pass
+    w = open_at(d, "en", SPARRING_DATA=os.path.join(file, "data"))
+    begin(w)
+    to_the_end(w, picks(d, "ic-card")[1])
+    quit_by_key(w)
+    need(sentence(d, "en", "cli.records-off") in w.said(), "a word, not " + w.said())
+
+
+def not_ours(d):
+    """The same in a folder that belongs to somebody else."""
+    before = []
+    if os.getuid() == 0:
+        before = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+        if not shutil.which("setpriv"):
+            return "root may write everywhere, and there is no setpriv"
+        for path in (d.program, os.path.join(d.source, "assets", "strings.en.json")):
+            if subprocess.run([*before, "test", "-r", path], check=False).returncode:
+                return "nobody but root can read " + path
+        # The program writes the event log, so its folder must be open.
+        os.rmdir(d.home)
+        d.home = tempfile.mkdtemp(prefix="desk-", dir="/tmp")
+        os.chmod(d.home, 0o777)
+    folder = os.path.join(d.home, "closed")
+    os.mkdir(folder, 0o555)
+    w = open_at(d, "en", before=before, SPARRING_DATA=os.path.join(folder, "data"))
+    begin(w)
+    answer(w, picks(d, "ic-card")[1][0])
+    quit_by_key(w)
+    need(sentence(d, "en", "cli.records-off") in w.said(), "a word, not " + w.said())
+    return None
+
+
+def no_display(d):
+    """Where no display answers it goes on without."""
+    done = d.run("--lang", "en", DISPLAY=":7777")
+    need(done.returncode == 0, "ended with %d: %s" % (done.returncode, done.stderr))
+    need(sentence(d, "en", "window.no-display") in done.stderr, done.stderr)
+    need(sentence(d, "en", "demo.start") in done.stdout, "a demonstration")
+
+
+def no_font(d):
+    """Without a Chinese font it says what to install and goes on without a window.
+
+    In a name space of its own the fonts lie under an empty folder."""
+    hide = ["unshare", "--mount"] if os.getuid() == 0 else ["unshare", "-r", "--mount"]
+    mount = "mount -t tmpfs none /usr/share/fonts"
+    if subprocess.run([*hide, "sh", "-c", mount], stderr=subprocess.DEVNULL,
+                      check=False).returncode:
+        return "fonts cannot be hidden here"
+    config = os.path.join(d.home, "fonts.conf")
+    with open(config, "w", encoding="utf-8") as file:
+        file.write("<?xml version='1.0'?><fontconfig></fontconfig>")
+    done = subprocess.run(
+        [*hide, "sh", "-c", mount + ' && exec "$@"', "sh", d.program, "--lang", "zh"],
+        env=d.environment(FONTCONFIG_FILE=config), stdin=subprocess.DEVNULL,
+        capture_output=True, text=True, timeout=4 * PATIENCE, check=False)
+    need(done.returncode == 0, "ended with %d: %s" % (done.returncode, done.stderr))
+    need(sentence(d, "zh", "window.no-font") in done.stderr, done.stderr)
+    need("fonts-" in done.stderr, "the package to install")
+    need(sentence(d, "zh", "demo.start") in done.stdout, "a demonstration")
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(desk.main({j.__name__: j for j in (
+        keys, mouse, look, crash, settings, no_records, not_ours, no_display, no_font)}))
