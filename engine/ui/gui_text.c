@@ -162,9 +162,10 @@ wrap(struct gui *g, struct gui_wrapped *out)
         size_t shown = trimmed(text, start, end);
         double real = gui_measure_text(g, out->style, text + start, shown - start);
 
-        /* Kerning between pieces can make the whole wider than their sum. */
-        for (int i = 0; i < 4 && real > out->width; i++) {
-            width -= real - out->width + 0.5;
+        /* Kerning between pieces, and rounding each, can make the whole wider than
+         * their sum, by more than it runs over; so the steps grow. */
+        for (int i = 0; i < 8 && real > out->width; i++) {
+            width -= (real - out->width + 0.5) * (1 << i);
             end = line_end(g, out->style, text, start, size, width);
             shown = trimmed(text, start, end);
             real = gui_measure_text(g, out->style, text + start, shown - start);

@@ -7,7 +7,7 @@
 #include "fake.h"
 #include "ui/app.h"
 
-#define FAKE_MOST 8
+#define FAKE_MOST 32
 #define FAKE_FILES 3
 #define FAKE_SCENARIOS 60
 
@@ -33,7 +33,7 @@ struct fake_app {
 static inline char *
 fake_read(const char *root, const char *name, size_t *size)
 {
-    char path[1024];
+    char path[2048];
     FILE *file;
     long end;
 
