@@ -98,7 +98,7 @@ state(const struct events *events, const struct gui *g)
 
     sp_ui_facts(events->ui, g, &facts);
     cJSON_AddStringToObject(json, "screen", sp_ui_screen(events->ui));
-    cJSON_AddBoolToObject(json, "help", facts.help);
+    cJSON_AddStringToObject(json, "overlay", facts.overlay);
     cJSON_AddStringToObject(json, "focus", gui_name(g, gui_focused(g)));
     add_call(json, events, facts.session);
     cJSON_AddStringToObject(json, "lang", sp_lang_tag(facts.look.lang));

@@ -8,7 +8,6 @@
 #include <assert.h>
 #include <math.h>
 #include <stddef.h>
-#include <string.h>
 
 struct gui_box *
 gui_top(struct gui *g)
@@ -320,35 +319,21 @@ gui_card_end(struct gui *g)
 void
 gui_card_button_begin(struct gui *g, uint64_t id, double pad)
 {
-    struct gui_box *box = ground_begin(g, pad, 3);
-
-    box->id = id;
-    box->first_item = g->now.count;
-}
-
-/* Tab goes to the card before it goes to the buttons on it. */
-static void
-put_item_first(struct gui *g, size_t at)
-{
-    struct gui_item *items = g->now.items, last = items[g->now.count - 1];
-
-    memmove(&items[at + 1], &items[at], (g->now.count - 1 - at) * sizeof *items);
-    items[at] = last;
+    ground_begin(g, pad, 3)->id = id;
 }
 
 bool
 gui_card_button_end(struct gui *g)
 {
     uint64_t id = gui_top(g)->id;
-    size_t first, at = gui_top(g)->first_item;
+    size_t first;
     struct gui_rect rect = ground_end(g, &first);
     struct gui_state state = gui_item(g, id, rect, GUI_ITEM_FOCUS);
     struct gui_box *box = gui_top(g);
 
-    put_item_first(g, at);
     card_paint(g, first, rect, state.held ? GUI_SUNK : GUI_CARD,
                state.hover ? GUI_LINK : GUI_HAIR);
-    box->last = (struct gui_card){.cmd = first + 1, .item = at + 1};
+    box->last = (struct gui_card){.cmd = first + 1, .item = g->now.count};
     box->last_bottom = box->y;
     if (state.focus) {
         gui_focus_ring(g, rect, CARD_RADIUS);

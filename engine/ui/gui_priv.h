@@ -44,7 +44,6 @@ struct gui_box {
     size_t first_cmd; /* the ground, painted once the height is known */
     double last_bottom;
     struct gui_card last; /* that ended at last_bottom */
-    size_t first_item;    /* of a card button: what lies in it comes after it */
     bool flow, flow_right;
     size_t flow_cmd, flow_item; /* where its line begins in the lists */
     double flow_x, flow_h, flow_gap;

@@ -197,42 +197,40 @@ small_portrait(struct sp_ui *ui, struct gui *g, const struct sp_app_entry *entry
     gui_portrait(g, gui_take(g, 44), 8, face);
 }
 
-/* A row that goes on with an attempt, with a button that gives it up. */
+/* A row for an attempt: it can be gone on with or given up. Returns the former. */
 static bool
-open_row(struct sp_ui *ui, struct gui *g, const struct sp_app_entry *entry,
+open_row(struct sp_ui *ui, struct gui *g, const struct sp_app_entry *entry, bool first,
          bool *giving)
 {
     const char *go = screen_text(ui, "ui.home.continue");
     const char *give = screen_text(ui, "ui.home.giveup");
-    double go_w = ceil(gui_text_width(g, GUI_CAPTION, go)) + 34;
-    double give_w = ceil(gui_text_width(g, GUI_STRONG, give)) + 24;
-    bool wide = gui_room(g) >= 560;
-    uint64_t id = gui_id(g, entry->id);
+    double buttons = ceil(gui_text_width(g, GUI_STRONG, go)) + 40 + 8 +
+                     ceil(gui_text_width(g, GUI_STRONG, give)) + 24;
+    bool wide = gui_room(g) >= 560, going;
 
-    gui_card_button_begin(g, id, 16);
+    gui_card_begin(g, 16);
     if (wide) {
-        gui_columns_begin(g, (double[]){40, -1, go_w, give_w}, 4, 12);
+        gui_columns_begin(g, (double[]){40, -1, buttons + 1}, 3, 12);
         gui_column_next(g);
         small_portrait(ui, g, entry);
         gui_column_next(g);
     }
     entry_words(ui, g, entry);
-    if (!wide) {
-        gui_space(g, 8);
-        gui_columns_begin(g, (double[]){-1, give_w}, 2, 12);
-    }
-    gui_column_next(g);
-    gui_space(g, wide ? 10 : 8);
-    gui_flow_begin(g, 0);
-    gui_icon_chip(g, GUI_ICON_NEXT, GUI_LINK, go);
-    gui_flow_end(g);
-    gui_column_next(g);
-    gui_space(g, wide ? 2 : 0);
-    gui_push_id(g, id);
+    if (wide)
+        gui_column_next(g);
+    gui_space(g, wide ? 2 : 8);
+    gui_push_id(g, gui_id(g, entry->id));
+    gui_flow_begin(g, 8);
+    going = gui_button(g, gui_id(g, "go-on"), GUI_PLAIN, go);
+    if (first)
+        gui_tab_first(g, gui_id(g, "go-on"));
     *giving = gui_button(g, gui_id(g, "give-up"), GUI_GHOST, give);
+    gui_flow_end(g);
     gui_pop_id(g);
-    gui_columns_end(g);
-    return gui_card_button_end(g);
+    if (wide)
+        gui_columns_end(g);
+    gui_card_end(g);
+    return going;
 }
 
 static void
@@ -289,9 +287,7 @@ unfinished(struct sp_ui *ui, struct gui *g)
 
         if (is_given(ui, entry))
             continue;
-        if (!shown++)
-            gui_tab_first(g, gui_id(g, entry->id));
-        if (open_row(ui, g, entry, &giving))
+        if (open_row(ui, g, entry, !shown++, &giving))
             opened = entry;
         if (giving)
             given = entry;

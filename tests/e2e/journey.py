@@ -51,7 +51,7 @@ def picks(d, scenario):
 
 
 def on(screen):
-    return lambda s: s["screen"] == screen and not s["help"]
+    return lambda s: s["screen"] == screen and not s["overlay"]
 
 
 def open_at(d, lang, scenario="ic-card", **more):
@@ -112,7 +112,7 @@ def keys(d):
     w = open_at(d, "zh")
     need(w.state["lang"] == "zh", "Chinese")
     w.press("F1")
-    w.wait("help", lambda s: s["help"])
+    w.wait("help", lambda s: s["overlay"] == "help")
     w.press("Escape")
     w.wait("the briefing", on("brief"))
     w.press("Escape")
@@ -131,14 +131,14 @@ def keys(d):
     w.wait("the line taken back", lambda s: s["turn"] == 1)
     need(w.state["note"], "a word about it")
     w.press("F1")
-    w.wait("help", lambda s: s["help"])
+    w.wait("help", lambda s: s["overlay"] == "help")
     w.press("F1")
     w.wait("the call again", on("play"))
     # Leaving keeps it; it is found and gone on with.
     left = w.state
     w.press("Escape")
     w.wait("the first screen", on("home"))
-    w.focus("entries/" + left["attempt"])
+    w.focus("entries/" + left["attempt"] + "/go-on")
     w.press("Return")
     w.wait("the call again", on("play"))
     need(line_of(w.state) == line_of(left), "the same line")
@@ -158,8 +158,8 @@ def mouse(d):
     _, replies = picks(d, "ic-card")
     w = open_at(d, "en")
     w.click("bar-help")
-    w.wait("help", lambda s: s["help"])
-    w.click("help-close")
+    w.wait("help", lambda s: s["overlay"] == "help")
+    w.click("overlay-close")
     w.wait("the briefing", on("brief"))
     w.click("start")
     w.wait("the call", on("play"))
@@ -236,7 +236,7 @@ def crash(d):
     only_attempt(d, "running", 1)
     w = d.open("--lang", "en")
     w.wait("the first screen", on("home"))
-    w.click("entries/" + was["attempt"])
+    w.click("entries/" + was["attempt"] + "/go-on")
     w.wait("the call", on("play"))
     need(line_of(w.state) == line_of(was), "the same line")
     was = answer(w, replies[1])

@@ -398,54 +398,6 @@ test_contrast(void)
     CHECK(fabs(gui_contrast(0x000000, 0xffffff) - 21) < 0.01);
 }
 
-/* A card that is a button, with a smaller button on it. */
-static void
-card_frame(struct gui *g, int *clicked)
-{
-    gui_begin(g);
-    gui_box_begin(g, (struct gui_rect){20, 20, 300, 0});
-    gui_card_button_begin(g, gui_id(g, "card"), 16);
-    gui_label(g, GUI_BODY, GUI_INK, "a card");
-    if (gui_button(g, gui_id(g, "small"), GUI_PLAIN, "small"))
-        *clicked = 1;
-    if (gui_card_button_end(g))
-        *clicked = 2;
-    gui_box_end(g);
-    gui_end(g);
-}
-
-static void
-test_button_on_card(void)
-{
-    static const struct {
-        double y;
-        int want;
-    } clicks[] = {{40, 2}, {80, 1}};
-    struct gui *g = fake_gui(400, 300);
-    int clicked = 0;
-
-    card_frame(g, &clicked);
-    gui_input_name(g, "Tab");
-    card_frame(g, &clicked);
-    CHECK(gui_focused(g) == gui_id(g, "card"));
-    gui_input_name(g, "Tab");
-    card_frame(g, &clicked);
-    CHECK(gui_focused(g) == gui_id(g, "small"));
-    gui_input_name(g, "Enter");
-    card_frame(g, &clicked);
-    CHECK_INT(clicked, 1);
-    for (size_t i = 0; i < 2; i++) {
-        clicked = 0;
-        gui_input_move(g, 60, clicks[i].y);
-        gui_input_button(g, true);
-        card_frame(g, &clicked);
-        gui_input_button(g, false);
-        card_frame(g, &clicked);
-        CHECK_INT(clicked, clicks[i].want);
-    }
-    gui_free(g);
-}
-
 int
 main(void)
 {
@@ -461,6 +413,5 @@ main(void)
     test_columns_align();
     test_sizes();
     test_contrast();
-    test_button_on_card();
     return test_end();
 }

@@ -98,7 +98,8 @@ const char *sp_ui_screen(const struct sp_ui *ui);
 struct sp_ui_facts {
     const struct sp_session *session; /* NULL: no attempt is open */
     struct sp_app_look look;
-    bool help; /* it lies over the screen */
+    const char
+        *overlay; /* "" or what lies over the screen: "help", "settings", "brief" */
     const char
         *note; /* the message on the screen, or ""; borrowed until the next frame */
 };

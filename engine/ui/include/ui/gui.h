@@ -70,7 +70,7 @@ struct gui_cmd {
     int person, mood_from, mood;
     double mix;         /* 0 is mood_from, 1 is mood */
     double blink, talk; /* lids and mouth: 0 as the mood has them, 1 shut, 1 open */
-    bool scrolled;      /* what the clip, or the text's clip, cuts off can be scrolled to */
+    bool scrolled; /* what the clip, or the text's clip, cuts off can be scrolled to */
 };
 
 struct gui_list {
@@ -260,7 +260,7 @@ void gui_flow_end(struct gui *g);
 void gui_card_at(struct gui *g, struct gui_rect rect);
 void gui_card_begin(struct gui *g, double pad);
 void gui_card_end(struct gui *g);
-/* A card that is one button; there may be smaller buttons on it. */
+/* A card that is one button. */
 void gui_card_button_begin(struct gui *g, uint64_t id, double pad);
 bool gui_card_button_end(struct gui *g);
 /* A tinted box inside a card. */
