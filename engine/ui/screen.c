@@ -285,19 +285,21 @@ screen_zoom(struct sp_ui *ui, struct gui *g, int direction)
     screen_look_changed(ui);
 }
 
+/* These work whatever lies over the screen. */
 static void
 look_keys(struct sp_ui *ui, struct gui *g)
 {
-    if (gui_key(g, 'l', GUI_CTRL))
+    if (gui_key_always(g, 'l', GUI_CTRL))
         switch_lang(ui);
-    if (gui_key(g, 't', GUI_CTRL))
+    if (gui_key_always(g, 't', GUI_CTRL))
         switch_theme(ui);
-    if (gui_key(g, '+', GUI_CTRL) || gui_key(g, '=', GUI_CTRL) ||
-        gui_key(g, '=', GUI_CTRL | GUI_SHIFT) || gui_key(g, '+', GUI_CTRL | GUI_SHIFT))
+    if (gui_key_always(g, '+', GUI_CTRL) || gui_key_always(g, '=', GUI_CTRL) ||
+        gui_key_always(g, '=', GUI_CTRL | GUI_SHIFT) ||
+        gui_key_always(g, '+', GUI_CTRL | GUI_SHIFT))
         screen_zoom(ui, g, 1);
-    if (gui_key(g, '-', GUI_CTRL))
+    if (gui_key_always(g, '-', GUI_CTRL))
         screen_zoom(ui, g, -1);
-    if (gui_key(g, '0', GUI_CTRL))
+    if (gui_key_always(g, '0', GUI_CTRL))
         screen_zoom(ui, g, 0);
 }
 

@@ -25,6 +25,7 @@ struct fake_app {
     size_t sessions, current;
     const char *style, *motive; /* what to begin with, when nothing is asked for */
     bool broken;                /* every writing fails */
+    struct sp_app_look kept;    /* what was kept last */
     bool given_up[FAKE_MOST];   /* item i is session i */
     unsigned reloads;
     size_t after_reload; /* so many scenarios are left then; 0: all */
@@ -275,6 +276,12 @@ fake_reload(void *data)
 }
 
 static inline void
+fake_keep(void *data, const struct sp_app_look *look)
+{
+    ((struct fake_app *)data)->kept = *look;
+}
+
+static inline void
 fake_leave(void *data)
 {
     (void)data;
@@ -304,6 +311,7 @@ static const struct sp_app_ops fake_ops = {
     .reload = fake_reload,
     .attempt = fake_attempt,
     .problem = fake_problem,
+    .keep = fake_keep,
 };
 
 static inline void

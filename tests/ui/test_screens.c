@@ -1,5 +1,6 @@
 /* test_screens.c: the screens, played with scripted input and no window.
  * usage: test_screens REPOSITORY */
+#include "core/advise.h"
 #include "fake_app.h"
 
 struct stage {
@@ -217,6 +218,200 @@ test_result(const char *root)
     stage_finish(&s);
 }
 
+static void
+choose(struct stage *s, uint64_t id)
+{
+    gui_focus(s->g, id);
+    frame(s);
+    press(s, "Enter");
+}
+
+/* Page Down says again what Page Up took back. */
+static void
+test_again(const char *root)
+{
+    struct stage s;
+
+    stage_init(&s, root, 1200, 800, 1, SP_EN, false);
+    start(&s);
+    s.check = false; /* a note lies over the page on purpose */
+    say(&s, "scold");
+    say(&s, "ask_why");
+    press(&s, "PgUp");
+    press(&s, "PgUp");
+    CHECK_INT(sp_session_view(s.app.session[0])->turn, 0);
+    press(&s, "PgDn");
+    press(&s, "C-y");
+    press(&s, "PgDn");
+    CHECK_INT(sp_session_view(s.app.session[0])->turn, 2);
+    CHECK_STR(sp_session_turn(s.app.session[0], 3)->reply->id, "ask_why");
+    stage_finish(&s);
+}
+
+/* Each press tells more; the last one points at a line that can be said at once. */
+static void
+test_hint(const char *root)
+{
+    struct stage s;
+    struct sp_hint hint;
+
+    stage_init(&s, root, 1200, 800, 1, SP_EN, false);
+    start(&s);
+    CHECK(sp_session_hint(s.app.session[0], &hint));
+    press(&s, "h");
+    CHECK(fake_has(s.g, "Due now: Clarify"));
+    CHECK(!fake_has(s.g, "It could begin"));
+    press(&s, "h");
+    CHECK(fake_has(s.g, "It could begin") && !fake_has(s.g, "For example"));
+    press(&s, "h");
+    CHECK(fake_has(s.g, "For example line"));
+    press(&s, "Enter");
+    CHECK_STR(sp_session_turn(s.app.session[0], 0)->reply->id, hint.example->id);
+    CHECK(!fake_has(s.g, "Due now"));
+    stage_finish(&s);
+}
+
+static void
+test_brief_again(const char *root)
+{
+    struct stage s;
+
+    stage_init(&s, root, 1200, 800, 1, SP_EN, false);
+    start(&s);
+    s.check = false; /* it lies over the call on purpose */
+    press(&s, "b");
+    CHECK(fake_has(s.g, "Situation"));
+    press(&s, "1");
+    CHECK_INT(sp_session_view(s.app.session[0])->turn, 0);
+    press(&s, "Esc");
+    CHECK(!fake_has(s.g, "Situation"));
+    press(&s, "1");
+    CHECK_INT(sp_session_view(s.app.session[0])->turn, 1);
+    stage_finish(&s);
+}
+
+/* A change shows at once and is kept. */
+static void
+test_settings(const char *root)
+{
+    struct stage s;
+
+    stage_init(&s, root, 1200, 800, 1, SP_EN, false);
+    s.check = false; /* they lie over the page on purpose */
+    press(&s, "C-,");
+    CHECK(fake_has(s.g, "Text size"));
+    gui_push_id(s.g, gui_id(s.g, "set-lang"));
+    uint64_t chinese = gui_id_n(s.g, "part", 0);
+    gui_pop_id(s.g);
+    choose(&s, chinese);
+    CHECK(!fake_has(s.g, "Text size"));
+    CHECK_INT(s.app.kept.lang, SP_ZH);
+    choose(&s, gui_id(s.g, "set-larger"));
+    CHECK_INT(s.app.kept.scale, 110);
+    choose(&s, gui_id(s.g, "set-still"));
+    CHECK(s.app.kept.still);
+    press(&s, "C-0");
+    CHECK_INT(s.app.kept.scale, 0);
+    press(&s, "Esc");
+    CHECK(!gui_find(s.g, gui_id(s.g, "set-larger"), &(struct gui_rect){0, 0, 0, 0}));
+    stage_finish(&s);
+}
+
+static void
+play_badly(struct stage *s)
+{
+    static const char *const lines[] = {"discount", "ask_why", "boast",
+                                        "spare",    "check",   "wait"};
+
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        say(s, lines[i]);
+    CHECK_STR(sp_ui_screen(s->ui), "result");
+}
+
+/* Who has passed nothing yet is told one thing; the rest is a press away. */
+static void
+test_one_thing(const char *root)
+{
+    struct stage s;
+
+    stage_init(&s, root, 1200, 4000, 1, SP_EN, false);
+    start(&s);
+    play_badly(&s);
+    CHECK(fake_has(s.g, "One thing to mend"));
+    CHECK(fake_has(s.g, "One line to try at your next real visit"));
+    CHECK(fake_has(s.g, "How it could be learnt"));
+    CHECK(fake_has(s.g, "Clarify: out of reach after this line"));
+    choose(&s, gui_id(s.g, "advice-all"));
+    CHECK(fake_has(s.g, "What to take from this call"));
+    CHECK(fake_has(s.g, "Start") && fake_has(s.g, "Stop"));
+    press(&s, "C-e");
+    CHECK(fake_has(s.g, "debrief.txt"));
+    stage_finish(&s);
+}
+
+/* The first line of the call that can be practised again, by its button. */
+static bool
+replay_button(struct stage *s, uint64_t *id)
+{
+    const struct sp_session *session = s->app.session[s->app.current];
+    bool found = false;
+
+    for (size_t turn = 0; turn < sp_session_turns(session) && !found; turn++) {
+        gui_push_id(s->g, gui_id_n(s->g, "notes", turn));
+        for (size_t i = 0; i < SP_LINE_NOTES && !found; i++) {
+            gui_push_id(s->g, gui_id_n(s->g, "better", i));
+            *id = gui_id_n(s->g, "line-replay", turn);
+            found = gui_find(s->g, *id, &(struct gui_rect){0, 0, 0, 0});
+            gui_pop_id(s->g);
+        }
+        gui_pop_id(s->g);
+    }
+    return found;
+}
+
+static void
+test_replay(const char *root)
+{
+    struct stage s;
+    uint64_t id = 0;
+
+    stage_init(&s, root, 1200, 5000, 1, SP_EN, false);
+    start(&s);
+    play_badly(&s);
+    CHECK(replay_button(&s, &id));
+    s.check = false; /* a note lies over the page on purpose */
+    s.app.broken = true;
+    choose(&s, id);
+    CHECK_STR(sp_ui_screen(s.ui), "result");
+    CHECK(fake_has(s.g, "the disk is full"));
+    s.app.broken = false;
+    choose(&s, id);
+    CHECK_STR(sp_ui_screen(s.ui), "play");
+    CHECK_INT((long long)s.app.sessions, 2);
+    unsigned turn = sp_session_view(s.app.session[1])->turn;
+    press(&s, "C-z"); /* what was taken over stands */
+    CHECK_INT(sp_session_view(s.app.session[1])->turn, turn);
+    press(&s, "1");
+    CHECK_INT(sp_session_view(s.app.session[1])->turn, turn + 1);
+    stage_finish(&s);
+}
+
+/* The second result tells what has become better since the first. */
+static void
+test_last_time(const char *root)
+{
+    struct stage s;
+
+    stage_init(&s, root, 1200, 3000, 1, SP_EN, false);
+    start(&s);
+    play_badly(&s);
+    CHECK(!fake_has(s.g, "Last time"));
+    choose(&s, gui_id(s.g, "again"));
+    play_well(&s);
+    CHECK(fake_has(s.g, "Last time") && fake_has(s.g, "more than last time"));
+    stage_finish(&s);
+}
+
 /* Outside practice nothing is given away before the end, and nothing taken back. */
 static void
 test_rehearsal(const char *root)
@@ -238,7 +433,10 @@ test_rehearsal(const char *root)
     CHECK(!fake_has(s.g, "Coach") && !fake_has(s.g, "Confront"));
     CHECK(!fake_has(s.g, "Levels so far") && !fake_has(s.g, "Patience"));
     press(&s, "C-z");
+    press(&s, "PgUp");
+    press(&s, "h");
     CHECK_INT(sp_session_view(s.app.session[0])->turn, 1);
+    CHECK(!fake_has(s.g, "Due now"));
     stage_finish(&s);
 }
 
@@ -290,6 +488,13 @@ main(int argc, char **argv)
     test_language_and_theme(root);
     test_problem(root);
     test_result(root);
+    test_again(root);
+    test_hint(root);
+    test_brief_again(root);
+    test_settings(root);
+    test_one_thing(root);
+    test_replay(root);
+    test_last_time(root);
     test_rehearsal(root);
     test_no_holes(root);
     return test_end();
