@@ -12,7 +12,7 @@ enum kind { BLANK, PAINT, PRESS, KINDS };
 struct probe {
     enum sp_window_order (*next)(struct probe *probe, const char **key);
     unsigned rounds, at;
-    size_t pictures, new_pictures;     /* all, and those since the last order */
+    int64_t shown_ns; /* the last picture since the order was given; or 0 */
     int64_t first_ns, wall_ns, cpu_ns; /* the last two: as the order was given */
     struct bench_samples wall[KINDS], cpu[KINDS];
 };
@@ -38,6 +38,7 @@ own_cpu_ns(void)
 static void
 begin(struct probe *p)
 {
+    p->shown_ns = 0;
     p->cpu_ns = own_cpu_ns();
     p->wall_ns = bench_clock_ns();
 }
@@ -45,7 +46,8 @@ begin(struct probe *p)
 static void
 end(struct probe *p, enum kind kind)
 {
-    int64_t wall_ns = bench_clock_ns(), cpu_ns = own_cpu_ns();
+    int64_t cpu_ns = own_cpu_ns();
+    int64_t wall_ns = p->shown_ns ? p->shown_ns : bench_clock_ns();
 
     bench_add(&p->wall[kind], (double)(wall_ns - p->wall_ns) / 1e6);
     bench_add(&p->cpu[kind], (double)(cpu_ns - p->cpu_ns) / 1e6);
@@ -83,7 +85,7 @@ keys(struct probe *p, const char **key)
                                         "F1",     "Escape",   "C-T",  "C-L"};
     const unsigned count = sizeof names / sizeof *names, first = p->rounds + 1;
 
-    if (p->at > first && p->new_pictures > 0)
+    if (p->at > first && p->shown_ns)
         end(p, PRESS);
     else if (p->at > 0 && p->at < first)
         end(p, BLANK);
@@ -112,15 +114,21 @@ stay(struct probe *p, const char **key)
     return SP_WINDOW_STAY;
 }
 
-static enum sp_window_order
-next(void *data, size_t pictures, const char **key)
+static void
+shown(void *data)
 {
     struct probe *p = data;
 
+    p->shown_ns = bench_clock_ns();
     if (!p->first_ns)
-        p->first_ns = bench_clock_ns();
-    p->new_pictures = pictures - p->pictures;
-    p->pictures = pictures;
+        p->first_ns = p->shown_ns;
+}
+
+static enum sp_window_order
+next(void *data, const char **key)
+{
+    struct probe *p = data;
+
     return p->next(p, key);
 }
 
@@ -140,7 +148,7 @@ bench_role(struct cli *cli, const char *role, const char *attempt, unsigned roun
     } roles[] = {
         {"first", close_at_once}, {"draw", draw}, {"keys", keys}, {"stay", stay}};
     struct probe *p = sp_alloc(1, sizeof *p);
-    struct sp_window_probe probe = {p, next};
+    struct sp_window_probe probe = {p, shown, next};
     struct play_request request = {.resume = attempt, .probe = &probe};
     int status = CLI_USAGE;
 

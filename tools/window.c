@@ -433,8 +433,11 @@ run_window(struct program *p)
                                   .attempt = p->request->resume};
     settings_read(p->cli, &params.look);
     struct sp_ui *ui = sp_ui_new(&params);
-    struct gui_app app = {
-        .data = ui, .frame = sp_ui_frame, .over = sp_ui_over, .look = sp_ui_look};
+    struct gui_app app = {.data = ui,
+                          .frame = sp_ui_frame,
+                          .over = sp_ui_over,
+                          .rest = sp_ui_rest,
+                          .look = sp_ui_look};
     struct sp_window_params window = {.title = cli_text(p->cli, "ui.title"),
                                       .screenshot = getenv("SPARRING_SCREENSHOT")};
     char detail[200] = "";

@@ -249,8 +249,7 @@ screen_look_changed(struct sp_ui *ui)
 {
     ui->lang = ui->look.lang;
     ui->lists_stale = true;
-    if (ui->app.ops->keep)
-        ui->app.ops->keep(ui->app.data, &ui->look);
+    ui->look_unkept = true;
 }
 
 static void
@@ -436,6 +435,7 @@ sp_ui_free(struct sp_ui *ui)
 {
     if (!ui)
         return;
+    sp_ui_rest(ui);
     drop_session(ui);
     screen_home_settle(ui);
     screen_home_finish(&ui->home);
@@ -492,6 +492,17 @@ bool
 sp_ui_over(void *data)
 {
     return ((struct sp_ui *)data)->over;
+}
+
+/* Writing to disk takes as long as several pictures. */
+void
+sp_ui_rest(void *data)
+{
+    struct sp_ui *ui = data;
+
+    if (ui->look_unkept && ui->app.ops->keep)
+        ui->app.ops->keep(ui->app.data, &ui->look);
+    ui->look_unkept = false;
 }
 
 void

@@ -86,6 +86,7 @@ struct sp_ui {
     struct sp_ui_params app;
     enum sp_lang lang; /* as look.lang, which is what is kept */
     struct sp_app_look look;
+    bool look_unkept; /* it was changed, and ops->keep does not know yet */
     bool over;
     enum screen_overlay overlay;
     uint64_t focus_before; /* what had the focus when the overlay came up */

@@ -28,7 +28,6 @@ struct window {
     struct gui *gui;
     struct sdl_text *text;
     struct sdl_cache *cache;
-    size_t pictures;   /* shown so far */
     SDL_Surface shown; /* what was drawn last went there */
     bool dirty, over;  /* dirty: nothing of that can be relied on */
     uint64_t typing;   /* the field for which text input is on, or 0 */
@@ -253,9 +252,10 @@ present(struct window *w)
     if (count)
         SDL_UpdateWindowSurfaceRects(w->sdl, areas, (int)count);
     gui_drawn(w->gui);
-    w->pictures++;
     w->shown = *to;
     w->dirty = false;
+    if (w->params->probe)
+        w->params->probe->shown(w->params->probe->data);
 }
 
 /* ---- typing ---- */
@@ -471,6 +471,8 @@ frames(struct window *w, int count)
     follow_typing(w);
     if (!w->over && (w->dirty || gui_changed(w->gui)))
         present(w);
+    if (w->app->rest)
+        w->app->rest(w->app->data);
     if (!w->over && w->app->settled && gui_wake_ms(w->gui) != 0)
         w->app->settled(w->app->data, w->gui);
 }
@@ -532,7 +534,7 @@ loop(struct window *w)
     while (!w->over) {
         const char *key = NULL;
 
-        switch (probe ? probe->next(probe->data, w->pictures, &key) : SP_WINDOW_STAY) {
+        switch (probe ? probe->next(probe->data, &key) : SP_WINDOW_STAY) {
         case SP_WINDOW_PRESS:
             press(w, key);
             break;

@@ -29,6 +29,8 @@ struct fake_app {
     bool given_up[FAKE_MOST];   /* item i is session i */
     unsigned reloads;
     size_t after_reload; /* so many scenarios are left then; 0: all */
+    struct sp_app_look kept;
+    unsigned keeps;
 };
 
 static inline char *
@@ -295,7 +297,17 @@ fake_problem(void *data, enum sp_lang lang, struct sp_str *out)
     sp_str_add(out, "the disk is full");
 }
 
+static inline void
+fake_keep(void *data, const struct sp_app_look *look)
+{
+    struct fake_app *app = data;
+
+    app->kept = *look;
+    app->keeps++;
+}
+
 static const struct sp_app_ops fake_ops = {
+    .keep = fake_keep,
     .scenario_count = fake_scenario_count,
     .scenario = fake_scenario,
     .strings = fake_strings,

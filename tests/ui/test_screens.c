@@ -169,6 +169,30 @@ test_language_and_theme(const char *root)
     stage_finish(&s);
 }
 
+/* Writing takes longer than drawing, so the picture comes first. */
+static void
+test_look_is_kept(const char *root)
+{
+    struct stage s;
+
+    stage_init(&s, root, 1200, 800, 1, SP_EN, false);
+    sp_ui_rest(s.ui);
+    CHECK_INT(s.app.keeps, 0);
+    press(&s, "C-l");
+    press(&s, "C-t");
+    CHECK_INT(s.app.keeps, 0);
+    sp_ui_rest(s.ui);
+    sp_ui_rest(s.ui);
+    CHECK_INT(s.app.keeps, 1);
+    CHECK(s.app.kept.lang == SP_ZH && s.app.kept.dark);
+    press(&s, "C-l");
+    sp_ui_free(s.ui); /* closed before there was time */
+    s.ui = NULL;
+    CHECK_INT(s.app.keeps, 2);
+    CHECK(s.app.kept.lang == SP_EN);
+    stage_finish(&s);
+}
+
 static void
 test_problem(const char *root)
 {
@@ -486,6 +510,7 @@ main(int argc, char **argv)
     test_resume(root);
     test_undo(root);
     test_language_and_theme(root);
+    test_look_is_kept(root);
     test_problem(root);
     test_result(root);
     test_again(root);

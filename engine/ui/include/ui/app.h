@@ -73,7 +73,8 @@ struct sp_app_ops {
     bool (*reload)(void *data);
     const char *(*attempt)(void *data); /* id of the open one; "" when not kept */
     void (*problem)(void *data, enum sp_lang lang, struct sp_str *out);
-    void (*keep)(void *data, const struct sp_app_look *look); /* may be NULL */
+    /* Keeps it for the next start, once the picture with it is shown; may be NULL. */
+    void (*keep)(void *data, const struct sp_app_look *look);
 };
 
 struct sp_ui; /* opaque: which screen stands, and what is unfolded on it */
@@ -90,6 +91,7 @@ struct sp_ui *sp_ui_new(const struct sp_ui_params *params);
 void sp_ui_free(struct sp_ui *ui);
 void sp_ui_frame(void *ui, struct gui *g);            /* for gui_app.frame */
 bool sp_ui_over(void *ui);                            /* for gui_app.over */
+void sp_ui_rest(void *ui);                            /* for gui_app.rest */
 void sp_ui_look(void *ui, struct gui_app_look *look); /* for gui_app.look */
 
 /* For tests and the event log: "home", "brief", "play", "result". */

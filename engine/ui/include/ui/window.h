@@ -17,9 +17,9 @@ enum sp_window_order {
 
 struct sp_window_probe {
     void *data;
-    /* Asked once the first picture is on the display, and whenever an order is done;
-     * `pictures` of the screens have been shown by then. */
-    enum sp_window_order (*next)(void *data, size_t pictures, const char **key);
+    void (*shown)(void *data); /* a picture of the screens has gone to the display */
+    /* Asked after the first picture, and whenever an order is done. */
+    enum sp_window_order (*next)(void *data, const char **key);
 };
 
 struct sp_window_params {
