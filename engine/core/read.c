@@ -31,20 +31,37 @@ get(const cJSON *object, const char *key)
     return cJSON_GetObjectItemCaseSensitive(object, key);
 }
 
-/* The word of a space-separated list nearest to `name`, copied to `out`. */
+static bool
+has_word(const char *list, const char *name)
+{
+    size_t length = strlen(name);
+
+    while (*list) {
+        size_t size = strcspn(list, " ");
+
+        if (size == length && memcmp(list, name, size) == 0)
+            return true;
+        list += size;
+        list += *list == ' ';
+    }
+    return false;
+}
+
+/* If the name is not in the space-separated list, the word of it that is nearest is
+ * copied to `near`, or nothing. */
 static bool
 in_list(const char *name, const char *list, char *near, size_t room)
 {
     unsigned best = too_far_from(name);
 
     near[0] = '\0';
+    if (has_word(list, name))
+        return true;
     while (*list) {
         char word[ID_MOST];
         size_t size = strcspn(list, " ");
 
         snprintf(word, sizeof word, "%.*s", (int)size, list);
-        if (strcmp(word, name) == 0)
-            return true;
         unsigned distance = sp_edit_distance(name, word, best);
         if (distance < best) {
             best = distance;
