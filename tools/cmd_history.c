@@ -12,11 +12,19 @@ state_text(const struct cli *cli, const struct sp_attempt *a, struct sp_str *out
                       : a->state == SP_ABANDONED ? "history.abandoned"
                       : a->result.pass           ? "history.passed"
                                                  : "history.failed";
+    char taken[12], from[9];
+    const char *origin[] = {taken, from, NULL};
 
     snprintf(first, sizeof first, "%d",
              a->has_result ? a->result.total : (int)a->turns);
     snprintf(second, sizeof second, "%d", a->result.out_of);
     sp_strings_add(cli->strings[cli->lang], out, key, args);
+    if (!a->branched)
+        return;
+    snprintf(taken, sizeof taken, "%u", a->branched_lines);
+    snprintf(from, sizeof from, "%.8s", a->branched_from);
+    sp_strings_add(cli->strings[cli->lang], out,
+                   *from ? "history.branched" : "history.branched-lost", origin);
 }
 
 static void
@@ -41,6 +49,13 @@ print_json(const struct sp_attempt *a)
     cJSON_AddNumberToObject(json, "startedMs", (double)a->started_ms);
     cJSON_AddNumberToObject(json, "endedMs", (double)a->ended_ms);
     cJSON_AddNumberToObject(json, "lines", a->turns);
+    if (a->branched) {
+        cJSON_AddNumberToObject(json, "branchedLines", a->branched_lines);
+        if (*a->branched_from)
+            cJSON_AddStringToObject(json, "branchedFrom", a->branched_from);
+        else
+            cJSON_AddNullToObject(json, "branchedFrom");
+    }
     if (a->has_result) {
         cJSON_AddNumberToObject(json, "total", a->result.total);
         cJSON_AddNumberToObject(json, "outOf", a->result.out_of);

@@ -8,7 +8,9 @@ int
 cmd_play(struct cli *cli, int argc, char **argv)
 {
     struct play_request request = {0};
-    const char *seed = NULL;
+    const char *seed = NULL, *again = NULL, *line = NULL;
+    char branch[SP_ID_SIZE];
+    uint64_t number = 0;
     bool text = false;
     const struct cli_option options[] = {
         {.name = "seed", .value = &seed},
@@ -16,6 +18,8 @@ cmd_play(struct cli *cli, int argc, char **argv)
         {.name = "motive", .value = &request.motive},
         {.name = "script", .value = &request.script},
         {.name = "resume", .value = &request.resume},
+        {.name = "again", .value = &again},
+        {.name = "line", .value = &line},
         {.name = "text", .flag = &text},
     };
     int words, status = cli_options(cli, "play", argc, argv, options,
@@ -23,11 +27,17 @@ cmd_play(struct cli *cli, int argc, char **argv)
 
     if (status != CLI_CLEAN)
         return status < 0 ? CLI_CLEAN : status;
-    if (words != (request.resume ? 0 : 1) ||
+    if (words != (request.resume || again ? 0 : 1) || !again != !line ||
+        (again && request.resume) ||
+        (line && !cli_number(cli, "--line", line, &number)) ||
         (seed && !cli_number(cli, "--seed", seed, &request.seed))) {
         cli_say(cli, stderr, "usage.play", NULL);
         return CLI_USAGE;
     }
+    if (again && !branch_attempt(cli, again, number, branch))
+        return CLI_CANNOT;
+    if (again)
+        request.resume = branch;
     request.has_seed = seed != NULL;
     request.scenario = words ? argv[0] : NULL;
     if (!text && !request.script && !cli->json && sp_os_has_display() &&

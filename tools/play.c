@@ -1,6 +1,7 @@
 /* play.c: rounds in the terminal. */
 #include "play.h"
 
+#include "core/advise.h"
 #include "show.h"
 
 #include <limits.h>
@@ -202,6 +203,33 @@ begin_round(const struct cli *cli, struct sp_store *store,
     return round;
 }
 
+bool
+branch_attempt(const struct cli *cli, const char *word, uint64_t line,
+               char id[SP_ID_SIZE])
+{
+    struct sp_store *store = open_records(cli);
+    struct sp_round *from = NULL, *branch = NULL;
+    struct sp_error error = {0};
+
+    if (store && find_attempt(cli, store, word, id))
+        from = sp_round_resume(store, id, &error);
+    if (from) {
+        /* Line 0 wraps and is refused like any other that is not there. */
+        sp_round_set_lang(from, cli->lang);
+        branch = sp_round_branch(store, from, (size_t)line - 1, NULL, &error);
+    }
+    if (branch)
+        memcpy(id, sp_round_id(branch), SP_ID_SIZE);
+    else if (error.code)
+        cli_complain(cli, &error);
+    sp_error_clear(&error);
+    bool ok = branch != NULL;
+    sp_round_free(branch);
+    sp_round_free(from);
+    sp_store_close(store);
+    return ok;
+}
+
 /* ---- the end ---- */
 
 static void
@@ -213,8 +241,28 @@ print_json(const struct cli *cli, const struct sp_round *round)
     sp_round_score(round, true, &score);
     sp_round_transcript(round, cli->lang, &out);
     sp_score_json(&score, sp_round_session(round), cli->lang, &out);
+    if (sp_round_over(round)) {
+        sp_str_add_char(&out, '\n');
+        sp_advice_json(sp_round_session(round), &score, cli->lang, &out);
+    }
     printf("%s\n", sp_str_text(&out));
     sp_str_finish(&out);
+}
+
+/* Says so when the first lines were taken over from another attempt. */
+static void
+tell_branch(const struct cli *cli, const struct sp_round *round)
+{
+    char lines[12], id[9];
+    const char *from;
+    unsigned taken;
+
+    if (!sp_round_branched(round, &from, &taken))
+        return;
+    snprintf(lines, sizeof lines, "%u", taken);
+    snprintf(id, sizeof id, "%.8s", from);
+    putchar('\n');
+    cli_say(cli, stdout, *id ? "play.branched" : "play.branched-lost", lines, id, NULL);
 }
 
 void
@@ -228,9 +276,12 @@ print_round(const struct cli *cli, const struct sp_round *round, bool transcript
         return;
     }
     sp_round_score(round, true, &score);
+    tell_branch(cli, round);
     if (transcript)
         show_transcript(cli, session, &score);
     show_result(cli, session, &score);
+    if (sp_round_over(round))
+        show_advice(cli, session, &score);
 }
 
 static int
@@ -328,13 +379,25 @@ take_back(const struct cli *cli, struct sp_round *round)
 {
     struct sp_error error = {0};
 
-    if (sp_session_view(sp_round_session(round))->turn == 0)
+    if (sp_round_setting(round) == SP_PRACTICE && !sp_round_may_undo(round))
         cli_say(cli, stdout, "play.nothing-to-undo", NULL);
     else if (sp_round_undo(round, &error))
         cli_say(cli, stdout, "play.taken-back", NULL);
     else
         cli_complain(cli, &error);
     sp_error_clear(&error);
+}
+
+/* The next step of the hint, at most the last again. Leaves no trace anywhere. */
+static void
+hint(const struct cli *cli, const struct sp_round *round, unsigned *step)
+{
+    if (sp_round_setting(round) != SP_PRACTICE) {
+        cli_say(cli, stdout, "hint.practice", NULL);
+        return;
+    }
+    *step += *step < HINT_STEPS;
+    show_hint(cli, sp_round_session(round), *step);
 }
 
 static int
@@ -354,6 +417,7 @@ play_terminal(struct cli *cli, struct sp_round *round)
 {
     const struct sp_session *session = sp_round_session(round);
     const struct sp_scenario *scenario = sp_session_scenario(session);
+    unsigned step = 0; /* of the hint for this line */
     char line[LINE_MOST];
 
     if (sp_session_view(session)->turn == 0)
@@ -363,8 +427,12 @@ play_terminal(struct cli *cli, struct sp_round *round)
         prompt(cli, sp_session_view(session), scenario);
         if (!read_line(line, sizeof line) || strcmp(line, "q") == 0)
             return left(cli, round);
-        if (strcmp(line, "h") == 0 || strcmp(line, "?") == 0) {
+        if (strcmp(line, "h") == 0) {
             cli_say(cli, stdout, "play.help", NULL);
+            continue;
+        }
+        if (strcmp(line, "?") == 0 || strcmp(line, "？") == 0) {
+            hint(cli, round, &step);
             continue;
         }
         if (strcmp(line, "b") == 0) {
@@ -374,6 +442,7 @@ play_terminal(struct cli *cli, struct sp_round *round)
         } else if (!choose(cli, round, line)) {
             continue;
         }
+        step = 0;
         show_now(cli, round);
     }
     return finished(cli, round, false);

@@ -25,6 +25,12 @@ bool scenario_exists(const struct cli *cli, const char *word, const char *path);
 struct sp_round *begin_round(const struct cli *cli, struct sp_store *store,
                              const struct play_request *request);
 
+/* Begins the attempt whose id begins with the word again, from its line `line` (from 1)
+ * on; the new attempt stands in the records and waits to be resumed. False after saying
+ * why not. */
+bool branch_attempt(const struct cli *cli, const char *word, uint64_t line,
+                    char id[SP_ID_SIZE]);
+
 /* Plays to the end or until the trainee leaves, at the terminal or from a script. */
 int play_terminal(struct cli *cli, struct sp_round *round);
 int play_script(struct cli *cli, struct sp_round *round, const char *script);

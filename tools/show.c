@@ -69,12 +69,11 @@ show_options(const struct cli *cli, const struct sp_session *session)
         printf("  %u  %s\n", i + 1, show_reply(cli, view->open[i]));
 }
 
-/* Names of the moves of a line, forms in place of bare moves. A test after the remedy
- * asks whether it is settled, whatever its form. */
-static void
-add_moves(const struct cli *cli, const struct sp_turn *turn, struct sp_str *out)
+/* A test after the remedy asks whether it is settled, whatever its form. */
+void
+show_add_moves(const struct cli *cli, const struct sp_turn *turn, uint64_t signals,
+               struct sp_str *out)
 {
-    uint64_t signals = turn->signals;
     char key[48];
 
     for (unsigned move = 0; move < SP_MOVES; move++) {
@@ -87,17 +86,16 @@ add_moves(const struct cli *cli, const struct sp_turn *turn, struct sp_str *out)
         sp_str_add(out, out->size ? cli_text(cli, "play.join") : "");
         sp_str_add(out, cli_text(cli, key));
     }
-    if (out->size == 0)
-        sp_str_add(out, cli_text(cli, "move.none"));
 }
 
-static void
-add_events(const struct cli *cli, const struct sp_turn *turn, struct sp_str *out)
+void
+show_add_events(const struct cli *cli, const struct sp_turn *turn, uint64_t signals,
+                struct sp_str *out)
 {
     char key[48];
 
     for (unsigned event = SP_HEARD; event < SP_FORMS; event++) {
-        if (!(turn->signals & SP_BIT(event)))
+        if (!(signals & SP_BIT(event)))
             continue;
         snprintf(key, sizeof key, "event.%s", sp_signal_name(event));
         if (event == SP_WRONG && !turn->knew)
@@ -142,8 +140,10 @@ show_line(const struct cli *cli, const struct sp_session *session, size_t index,
             show_reply(cli, turn->reply), NULL);
     if (!coach)
         return;
-    add_moves(cli, turn, &moves);
-    add_events(cli, turn, &events);
+    show_add_moves(cli, turn, turn->signals, &moves);
+    if (moves.size == 0)
+        sp_str_add(&moves, cli_text(cli, "move.none"));
+    show_add_events(cli, turn, turn->signals, &events);
     printf("  ");
     if (events.size)
         cli_say(cli, stdout, "play.moves-events", sp_str_text(&moves),

@@ -18,3 +18,17 @@ void show_result(const struct cli *cli, const struct sp_session *session,
 void show_transcript(const struct cli *cli, const struct sp_session *session,
                      const struct sp_score *score);
 const char *show_reply(const struct cli *cli, const struct sp_reply *reply);
+/* Adds the names of those of the signals that are moves, forms in place of bare moves,
+ * or events; nothing when there are none. */
+void show_add_moves(const struct cli *cli, const struct sp_turn *turn, uint64_t signals,
+                    struct sp_str *out);
+void show_add_events(const struct cli *cli, const struct sp_turn *turn,
+                     uint64_t signals, struct sp_str *out);
+
+#define HINT_STEPS 3
+/* The hint for the next line, as far as step 1, 2 or 3. */
+void show_hint(const struct cli *cli, const struct sp_session *session, unsigned step);
+/* After a call: how the motive could be learnt, what to keep, start and stop, and the
+ * line to try. */
+void show_advice(const struct cli *cli, const struct sp_session *session,
+                 const struct sp_score *score);

@@ -74,6 +74,21 @@ check "one line each" lines 10
 attempt=$(head -n 1 "$here/out" | python3 -c 'import json, sys; print(json.load(sys.stdin)["attempt"])')
 check "one is found again by its first letters" status 0 "$program" history "${attempt:0:8}" --lang en
 check "with its result" says PASSED
+check "and what to take from it" says "Keep: line 1"
+check "and a line to try" says "at your next real visit"
+check "in JSON too" status 0 "$program" history "${attempt:0:8}" --json
+check "with advice" says '{"type":"advice"'
+
+picks ic-card 1 | tail -n +3 >"$here/script"
+check "it is played again from line 3" status 0 "$program" play --again "${attempt:0:8}" \
+    --line 3 --script "$here/script" --lang en
+check "and says from where" says "lines taken over from attempt ${attempt:0:8}: 2"
+check "the history too" status 0 "$program" history --lang en
+check "marks it" says "(lines taken over from ${attempt:0:8}: 2)"
+check "a line that is not there" status 3 "$program" play --again "${attempt:0:8}" \
+    --line 99 --text --lang en
+check "is told" complains "from line 99"
+check "which line must be said" status 2 "$program" play --again "${attempt:0:8}" --text
 
 check "a demonstration without terminal and display" status 0 "$program" --lang en
 check "tells how to go on" says "tools/run"
@@ -88,6 +103,12 @@ for lang in zh en; do
         "$program" play ic-card --text --seed 3 --lang "$lang" >"$here/out" 2>"$here/err" ||
         failed=$((failed + 1))
     check "a round by hand, in whole sentences" whole
+    checks=$((checks + 1))
+    printf '?\n?\n?\n?\n1\n?\nq\n' |
+        "$program" play ic-card --text --seed 3 --lang "$lang" >"$here/out" 2>"$here/err" ||
+        failed=$((failed + 1))
+    check "hints, in whole sentences" whole
+    check "to the third step" says "3/3"
 done
 
 printf 'undo\n' >"$here/script"
