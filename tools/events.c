@@ -128,6 +128,12 @@ events_over(void *data)
 }
 
 void
+events_rest(void *data)
+{
+    sp_ui_rest(((struct events *)data)->ui);
+}
+
+void
 events_look(void *data, struct gui_app_look *look)
 {
     sp_ui_look(((struct events *)data)->ui, look);

@@ -444,8 +444,12 @@ run_window(struct program *p)
     const char *log = getenv("SPARRING_EVENTS");
     struct events *events = log ? events_new(log, &params, ui) : NULL;
     if (events)
-        app = (struct gui_app){events, events_frame, events_over, events_look,
-                               events_settled};
+        app = (struct gui_app){.data = events,
+                               .frame = events_frame,
+                               .over = events_over,
+                               .rest = events_rest,
+                               .look = events_look,
+                               .settled = events_settled};
     enum sp_window_result result = sp_window_run(&window, &app, detail, sizeof detail);
 
     events_free(events);

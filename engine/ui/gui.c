@@ -23,6 +23,7 @@ gui_new(const struct gui_measure *measure)
     g->scale = 1;
     g->mouse = (struct gui_point){FAR_AWAY, FAR_AWAY};
     g->wraps = sp_alloc(GUI_WRAPS, sizeof *g->wraps);
+    g->speech = gui_speech_new();
     return g;
 }
 
@@ -57,6 +58,7 @@ gui_free(struct gui *g)
     sp_str_finish(&g->shown);
     sp_str_finish(&g->menu.texts);
     gui_names_free(g->names);
+    gui_speech_free(g->speech);
     sp_free(g);
 }
 
@@ -165,7 +167,8 @@ gui_input_name(struct gui *g, const char *name)
         {"Up", GUI_UP},       {"Down", GUI_DOWN},    {"Left", GUI_LEFT},
         {"Right", GUI_RIGHT}, {"PgUp", GUI_PAGE_UP}, {"PgDn", GUI_PAGE_DOWN},
         {"Home", GUI_HOME},   {"End", GUI_END},      {"Space", ' '},
-        {"F1", GUI_F1},       {"F5", GUI_F1 + 4},    {"Backspace", GUI_BACKSPACE},
+        {"F1", GUI_F1},       {"F2", GUI_F1 + 1},    {"F3", GUI_F1 + 2},
+        {"F4", GUI_F1 + 3},   {"F5", GUI_F1 + 4},    {"Backspace", GUI_BACKSPACE},
         {"Del", GUI_DELETE},
     };
     unsigned mods = 0;
@@ -214,6 +217,7 @@ gui_begin(struct gui *g)
     g->box_count = 1;
     gui_emit(g, GUI_CMD_FILL, GUI_BACK)->rect =
         (struct gui_rect){0, 0, g->width_px, g->height_px};
+    gui_speech_begin(g);
 }
 
 void
@@ -223,7 +227,9 @@ gui_end(struct gui *g)
            g->id_count == 0 && g->area_depth == 0);
     gui_menu_end(g);
     gui_tip_draw(g);
+    gui_speech_keys(g);
     gui_navigate(g);
+    gui_speech_end(g);
     if (g->modal_last != g->modal_now)
         gui_wake_in(g, 0); /* this frame was laid out for the state before */
     if (g->released)

@@ -126,6 +126,7 @@ curves(struct gui *g, enum gui_icon icon, struct gui_rect rect, enum gui_color c
 void
 gui_icon(struct gui *g, enum gui_icon icon, struct gui_rect rect, enum gui_color color)
 {
+    gui_speech_icon(g, icon);
     curves(g, icon, rect, color);
     if ((size_t)icon < sizeof drawings / sizeof *drawings)
         strokes(g, rect, drawings[icon].list, drawings[icon].count, color);

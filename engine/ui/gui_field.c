@@ -599,7 +599,7 @@ field(struct gui *g, uint64_t id, struct gui_field_state *s, const char *hint,
       bool search)
 {
     struct gui_rect rect = gui_spot(g, WIDTH, HEIGHT);
-    size_t ground = g->frame.cmd_count;
+    size_t ground = g->frame.cmd_count, mark = gui_mark(g);
     unsigned events = 0;
     double left = search ? 38 : PAD;
 
@@ -637,6 +637,9 @@ field(struct gui *g, uint64_t id, struct gui_field_state *s, const char *hint,
                  (struct gui_rect){rect.x + 13, rect.y + rect.h / 2 - 8, 16, 16},
                  focus ? GUI_LINK : GUI_MUTED);
     contents(g, s, inner, hint, focus);
+    gui_spoken(g, mark,
+               (struct gui_spoken){
+                   .id = id, .role = GUI_ROLE_FIELD, .text = hint, .note = s->text});
     return events;
 }
 

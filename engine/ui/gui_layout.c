@@ -319,16 +319,21 @@ gui_card_end(struct gui *g)
 void
 gui_card_button_begin(struct gui *g, uint64_t id, double pad)
 {
-    ground_begin(g, pad, 3)->id = id;
+    struct gui_box *box = ground_begin(g, pad, 3);
+
+    box->id = id;
+    box->mark = gui_mark(g);
 }
 
 bool
 gui_card_button_end(struct gui *g)
 {
     uint64_t id = gui_top(g)->id;
-    size_t first;
+    size_t first, mark = gui_top(g)->mark;
     struct gui_rect rect = ground_end(g, &first);
     struct gui_state state = gui_item(g, id, rect, GUI_ITEM_FOCUS);
+
+    gui_spoken(g, mark, (struct gui_spoken){.id = id, .role = GUI_ROLE_BUTTON});
     struct gui_box *box = gui_top(g);
 
     card_paint(g, first, rect, state.held ? GUI_SUNK : GUI_CARD,

@@ -59,6 +59,7 @@ gui_choice(struct gui *g, uint64_t id, const char *const *texts, size_t count,
     double x = rect.x + rect.w - 24, y = rect.y + rect.h / 2;
     struct gui_point arrow[] = {{x, y - 2}, {x + 5, y + 3}, {x + 10, y - 2}};
     bool set = *chosen > 0, changed = false;
+    size_t mark = gui_mark(g);
 
     gui_fill(g, rect, RADIUS, set ? GUI_TINT : state.held ? GUI_SUNK : GUI_CARD);
     gui_stroke(g, rect, RADIUS, 1, set || state.hover ? GUI_LINK : GUI_EDGE);
@@ -68,6 +69,7 @@ gui_choice(struct gui *g, uint64_t id, const char *const *texts, size_t count,
     gui_label_at(g, (struct gui_rect){rect.x + 14, rect.y, rect.w - 42, rect.h},
                  set ? GUI_SMALL_STRONG : GUI_SMALL, set ? GUI_LINK : GUI_INK,
                  GUI_START, texts[*chosen]);
+    gui_spoken(g, mark, (struct gui_spoken){.id = id, .role = GUI_ROLE_LIST});
     if (g->menu.id == id && g->menu.picked) {
         changed = g->menu.chosen != *chosen && g->menu.chosen < count;
         if (changed)
@@ -98,10 +100,12 @@ place(const struct gui *g)
 }
 
 static bool
-row(struct gui *g, uint64_t id, const char *text, bool chosen)
+row(struct gui *g, size_t i, const char *text, bool chosen)
 {
     struct gui_rect rect = gui_take(g, ROW);
+    uint64_t id = gui_id_n(g, "row", i);
     struct gui_state state = gui_item(g, id, rect, GUI_ITEM_FOCUS);
+    size_t mark = gui_mark(g);
 
     if (state.hover || state.focus)
         gui_fill(g, rect, 7, GUI_TINT);
@@ -114,6 +118,13 @@ row(struct gui *g, uint64_t id, const char *text, bool chosen)
     rect.w -= 42;
     gui_label_at(g, rect, chosen ? GUI_SMALL_STRONG : GUI_SMALL, GUI_INK, GUI_START,
                  text);
+    gui_spoken(g, mark,
+               (struct gui_spoken){.id = id,
+                                   .role = GUI_ROLE_CHOICE,
+                                   .text = text,
+                                   .on = chosen,
+                                   .number = (unsigned)i + 1,
+                                   .count = (unsigned)g->menu.count});
     return state.clicked;
 }
 
@@ -137,7 +148,7 @@ rows(struct gui *g, struct gui_rect r)
     gui_push_id(g, m->id);
     gui_scroll_begin(g, gui_id(g, "rows"), r, 4);
     for (size_t i = 0; i < m->count; i++) {
-        if (row(g, gui_id_n(g, "row", i), text, i == was)) {
+        if (row(g, i, text, i == was)) {
             m->chosen = i;
             close_menu(g, true);
         }

@@ -155,6 +155,12 @@ arrow(struct gui *g, const struct gui_item *at, int key)
     struct gui_area *area = key_area(g, at);
     double least = 0, page = area ? area->rect.h : gui_height(g);
 
+    /* Who listens gains nothing from scrolling. */
+    if (!at && gui_speech_tells(g)) {
+        tab(g, at, key == GUI_UP || key == GUI_LEFT);
+        return;
+    }
+
     for (size_t i = 0; at && i < g->now.count; i++) {
         const struct gui_item *item = &g->now.items[i];
         double far =
@@ -219,21 +225,27 @@ take_wheel(struct gui *g)
         scroll_by(area, -g->wheel * STEP);
 }
 
+void
+gui_bring(struct gui *g, uint64_t id, struct gui_rect rect)
+{
+    struct gui_area *area = gui_area_of(g, id);
+    double top = rect.y - 16 - area->rect.y;
+    double bottom = rect.y + rect.h + 16 - (area->rect.y + area->rect.h);
+
+    if (top < 0 || rect.h + 32 > area->rect.h)
+        scroll_by(area, top);
+    else if (bottom > 0)
+        scroll_by(area, bottom);
+}
+
 static void
 reveal(struct gui *g)
 {
     const struct gui_item *at = focused(g);
-    struct gui_area *area = at && at->area ? gui_area_of(g, at->area) : NULL;
 
     g->reveal = at ? 0 : g->reveal - 1;
-    if (!area)
-        return;
-    double top = at->rect.y - 16 - area->rect.y;
-    double bottom = at->rect.y + at->rect.h + 16 - (area->rect.y + area->rect.h);
-    if (top < 0 || at->rect.h + 32 > area->rect.h)
-        scroll_by(area, top);
-    else if (bottom > 0)
-        scroll_by(area, bottom);
+    if (at && at->area)
+        gui_bring(g, at->area, at->rect);
 }
 
 void

@@ -42,6 +42,7 @@ struct gui_box {
     struct gui_rect rect; /* h is not used */
     double y, pad;
     size_t first_cmd; /* the ground, painted once the height is known */
+    size_t mark;      /* of a card button */
     double last_bottom;
     struct gui_card last; /* that ended at last_bottom */
     bool flow, flow_right;
@@ -169,6 +170,7 @@ struct gui {
 
     struct gui_wrapped *wraps; /* GUI_WRAPS slots, by key */
     struct gui_names *names;   /* NULL: not kept */
+    struct gui_speech *speech; /* gui_say.c */
 };
 
 struct gui_style_def {
@@ -198,6 +200,22 @@ bool gui_field_takes(int key, unsigned mods);
 
 /* gui_menu.c */
 void gui_menu_end(struct gui *g); /* draws what is unfolded, over all else */
+/* Scrolls the area so that the rect of this frame comes into view. */
+void gui_bring(struct gui *g, uint64_t area, struct gui_rect rect);
+
+/* gui_say.c */
+struct gui_speech *gui_speech_new(void);
+void gui_speech_free(struct gui_speech *speech);
+void gui_speech_begin(struct gui *g);
+void gui_speech_keys(struct gui *g); /* before the other keys move the focus */
+void gui_speech_end(struct gui *g);
+bool gui_speech_tells(const struct gui *g); /* the whole screen */
+/* A text as it was set, whole, and the space it took. */
+void gui_speech_text(struct gui *g, struct gui_rect rect, enum gui_style style,
+                     const char *text);
+void gui_speech_icon(struct gui *g, enum gui_icon icon);
+/* A widget that has no name is called by its tip. */
+void gui_speech_tip(struct gui *g, uint64_t id, const char *text);
 
 /* gui_draw.c */
 struct gui_cmd *gui_emit(struct gui *g, enum gui_cmd_type type, enum gui_color color);

@@ -229,6 +229,7 @@ gui_label_at(struct gui *g, struct gui_rect rect, enum gui_style style,
     double width = gui_measure_text(g, style, text, size);
     char cut[512];
 
+    gui_speech_text(g, rect, style, text);
     if (width <= rect.w) {
         gui_text_cmd(g, rect, width, style, color, align, text, size);
         return;
@@ -257,6 +258,10 @@ void
 gui_set_lines(struct gui *g, struct gui_rect rect, enum gui_style style,
               enum gui_color color, const char *text, struct gui_lines lines)
 {
+    struct gui_rect all = {rect.x, rect.y, rect.w,
+                           (double)lines.count * gui_leading(style)};
+
+    gui_speech_text(g, all, style, text);
     rect.h = gui_leading(style);
     for (size_t i = 0; i < lines.count; i++) {
         const struct gui_line *line = &lines.items[i];

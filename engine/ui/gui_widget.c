@@ -34,6 +34,8 @@ gui_tip(struct gui *g, const char *text)
 {
     const struct gui_item *item = g->now.count ? &g->now.items[g->now.count - 1] : NULL;
 
+    if (item)
+        gui_speech_tip(g, item->id, text);
     if (!item || !item->live || !text[0] || g->down ||
         !gui_inside(gui_meet(item->rect, gui_clip_now(g)), g->mouse))
         return;
@@ -63,7 +65,9 @@ tip_box(struct gui *g)
     gui_fill(g, box, 6, GUI_INK);
     box.x += 8;
     box.w -= 16;
+    size_t mark = gui_mark(g);
     gui_label_at(g, box, GUI_CAPTION, GUI_CARD, GUI_START, g->tip_text);
+    gui_spoken(g, mark, (struct gui_spoken){.text = ""}); /* the widget has it */
 }
 
 void
@@ -106,6 +110,7 @@ gui_button(struct gui *g, uint64_t id, enum gui_kind kind, const char *text)
     double width = ceil(gui_text_width(g, GUI_STRONG, text)) + 2 * pad;
     struct gui_rect rect = gui_spot(g, width, BUTTON_H);
     struct gui_state state = gui_item(g, id, rect, GUI_ITEM_FOCUS);
+    size_t mark = gui_mark(g);
 
     button_ground(g, rect, kind, state);
     if (rect.w < width)
@@ -113,6 +118,7 @@ gui_button(struct gui *g, uint64_t id, enum gui_kind kind, const char *text)
     rect.x += pad;
     rect.w -= 2 * pad;
     gui_label_at(g, rect, GUI_STRONG, ink[kind], GUI_MIDDLE, text);
+    gui_spoken(g, mark, (struct gui_spoken){.id = id, .role = GUI_ROLE_BUTTON});
     return state.clicked;
 }
 
@@ -122,14 +128,17 @@ gui_icon_button(struct gui *g, uint64_t id, enum gui_icon icon, const char *text
     double width = text[0] ? ceil(gui_text_width(g, GUI_SMALL, text)) + 44 : BUTTON_H;
     struct gui_rect rect = gui_spot(g, width, BUTTON_H);
     struct gui_state state = gui_item(g, id, rect, GUI_ITEM_FOCUS);
-    struct gui_rect mark = {rect.x + 12, rect.y + 12, 16, 16};
+    struct gui_rect place = {rect.x + 12, rect.y + 12, 16, 16};
+    size_t mark = gui_mark(g);
 
     button_ground(g, rect, GUI_GHOST, state);
-    gui_icon(g, icon, mark, GUI_LINK);
+    gui_icon(g, icon, place, GUI_LINK);
     rect.x += 32;
     rect.w -= 40;
     if (text[0])
         gui_label_at(g, rect, GUI_SMALL, GUI_LINK, GUI_START, text);
+    gui_spoken(g, mark,
+               (struct gui_spoken){.id = id, .role = GUI_ROLE_BUTTON, .text = text});
     return state.clicked;
 }
 
@@ -174,6 +183,7 @@ gui_option(struct gui *g, uint64_t id, unsigned number, enum gui_style style,
         gui_take(g, gui_option_height(g, gui_room(g), number, style, text));
     struct gui_state state = gui_item(g, id, rect, GUI_ITEM_FOCUS);
     bool lit = state.hover || state.focus;
+    size_t mark = gui_mark(g);
 
     if (number > 0 && number <= 9 && gui_key(g, (int)('0' + number), 0))
         state.clicked = true;
@@ -192,6 +202,9 @@ gui_option(struct gui *g, uint64_t id, unsigned number, enum gui_style style,
     set_wrapped(
         g, (struct gui_rect){rect.x + shape.inset, rect.y + shape.pad, shape.room, 0},
         style, GUI_INK, text);
+    gui_spoken(g, mark,
+               (struct gui_spoken){
+                   .id = id, .role = GUI_ROLE_OPTION, .text = text, .number = number});
     return state.clicked;
 }
 
@@ -241,11 +254,19 @@ gui_segments(struct gui *g, uint64_t id, const char *const *texts, size_t count,
         struct gui_rect part = {all.x + (stacked ? 0 : n * each),
                                 all.y + (stacked ? n * h : 0), each, h};
 
-        if (segment(g, gui_id_n(g, "part", i), part, texts[i], i == *chosen) &&
-            *chosen != i) {
+        uint64_t part_id = gui_id_n(g, "part", i);
+        size_t mark = gui_mark(g);
+
+        if (segment(g, part_id, part, texts[i], i == *chosen) && *chosen != i) {
             *chosen = i;
             changed = true;
         }
+        gui_spoken(g, mark,
+                   (struct gui_spoken){.id = part_id,
+                                       .role = GUI_ROLE_CHOICE,
+                                       .on = i == *chosen,
+                                       .number = (unsigned)i + 1,
+                                       .count = (unsigned)count});
     }
     gui_pop_id(g);
     return changed;
@@ -259,6 +280,7 @@ gui_toggle(struct gui *g, uint64_t id, const char *text, bool *on)
     struct gui_state state = gui_item(g, id, rect, GUI_ITEM_FOCUS);
     struct gui_rect track = {rect.x, rect.y + 5, 40, 22};
     struct gui_rect knob = {rect.x + (*on ? 21 : 3), rect.y + 8, 16, 16};
+    size_t mark = gui_mark(g);
 
     gui_fill(g, track, 11, *on ? GUI_ACCENT : GUI_EDGE);
     gui_fill(g, knob, 8, *on ? GUI_ON : GUI_CARD);
@@ -269,6 +291,8 @@ gui_toggle(struct gui *g, uint64_t id, const char *text, bool *on)
     gui_label_at(g, rect, GUI_SMALL, GUI_INK, GUI_START, text);
     if (state.clicked)
         *on = !*on;
+    gui_spoken(g, mark,
+               (struct gui_spoken){.id = id, .role = GUI_ROLE_SWITCH, .on = *on});
     return state.clicked;
 }
 
@@ -282,6 +306,7 @@ gui_fold(struct gui *g, uint64_t id, const char *text, const char *note, bool *o
     struct gui_point shut[] = {{x + 2, y - 5}, {x + 7, y}, {x + 2, y + 5}};
     struct gui_point down[] = {{x, y - 2}, {x + 5, y + 3}, {x + 10, y - 2}};
     double note_w = ceil(gui_text_width(g, GUI_SMALL, note));
+    size_t mark = gui_mark(g);
 
     if (state.hover)
         gui_fill(g, row, 8, GUI_SUNK);
@@ -295,6 +320,8 @@ gui_fold(struct gui *g, uint64_t id, const char *text, const char *note, bool *o
     gui_label_at(g, rect, GUI_SMALL, GUI_MUTED, GUI_FINISH, note);
     if (state.clicked)
         *open = !*open;
+    gui_spoken(g, mark,
+               (struct gui_spoken){.id = id, .role = GUI_ROLE_FOLD, .on = *open});
     return state.clicked;
 }
 
@@ -306,6 +333,7 @@ gui_bubble(struct gui *g, enum gui_side side, const char *text)
     double w = ceil(lines.widest) + 28;
     double h = (double)lines.count * gui_leading(GUI_BODY) + 20;
     struct gui_rect rect = gui_take(g, h);
+    size_t mark = gui_mark(g);
 
     if (side == GUI_RIGHT_SIDE)
         rect.x += rect.w - w;
@@ -313,6 +341,9 @@ gui_bubble(struct gui *g, enum gui_side side, const char *text)
     gui_fill(g, rect, 14, side == GUI_LEFT_SIDE ? GUI_BUBBLE : GUI_ACCENT);
     gui_set_lines(g, (struct gui_rect){rect.x + 14, rect.y + 10, w - 28, 0}, GUI_BODY,
                   side == GUI_LEFT_SIDE ? GUI_INK : GUI_ON, text, lines);
+    gui_spoken(g, mark,
+               (struct gui_spoken){.role = side == GUI_LEFT_SIDE ? GUI_ROLE_THEIRS
+                                                                 : GUI_ROLE_OURS});
 }
 
 void
@@ -325,7 +356,9 @@ gui_chip(struct gui *g, enum gui_color color, const char *text)
     gui_fill(g, rect, 12, gui_tint_of(color));
     rect.x += 8;
     rect.w -= 16;
+    size_t mark = gui_mark(g);
     gui_label_at(g, rect, GUI_CAPTION, color, GUI_START, text);
+    gui_spoken(g, mark, (struct gui_spoken){.role = GUI_ROLE_CHIP});
 }
 
 void
@@ -336,10 +369,12 @@ gui_icon_chip(struct gui *g, enum gui_icon icon, enum gui_color color, const cha
 
     rect.w = fmin(width, rect.w);
     gui_fill(g, rect, 12, gui_tint_of(color));
+    size_t mark = gui_mark(g);
     gui_icon(g, icon, (struct gui_rect){rect.x + 8, rect.y + 6, 12, 12}, color);
     rect.x += 24;
     rect.w -= 32;
     gui_label_at(g, rect, GUI_CAPTION, color, GUI_START, text);
+    gui_spoken(g, mark, (struct gui_spoken){.role = GUI_ROLE_CHIP, .text = text});
 }
 
 /* The name, what has just changed, how it stands. */
@@ -349,6 +384,7 @@ meter_head(struct gui *g, const char *text, const char *note, int by)
     double leading = gui_leading(GUI_SMALL), room = gui_room(g);
     double note_w = ceil(gui_text_width(g, GUI_SMALL_STRONG, note)) + 8;
     char change[16] = "";
+    size_t mark = gui_mark(g);
 
     if (by)
         snprintf(change, sizeof change, "%s%d", by > 0 ? "+" : "\xe2\x88\x92",
@@ -363,6 +399,7 @@ meter_head(struct gui *g, const char *text, const char *note, int by)
     row.w -= note_w;
     gui_label_at(g, row, GUI_SMALL_STRONG, by > 0 ? GUI_GOOD : GUI_BAD, GUI_FINISH,
                  change);
+    gui_spoken(g, mark, (struct gui_spoken){.role = GUI_ROLE_TEXT});
 }
 
 void

@@ -206,6 +206,7 @@ screen_note(struct sp_ui *ui, struct gui *g, const char *text, bool bad)
     ui->note = copy;
     ui->note_bad = bad;
     ui->note_until_ms = gui_now_ms(g) + NOTE_MS;
+    gui_say(g, GUI_SAY_NOTE, sp_str_text(&ui->note));
 }
 
 void
@@ -472,6 +473,7 @@ sp_ui_frame(void *data, struct gui *g)
     gui_set_theme(g, ui->look.dark ? &gui_theme_dark : &gui_theme_light);
     open_asked(ui, g);
     look_keys(ui, g);
+    screen_say_begin(ui, g);
     screen_overlay_keys(ui, g);
     if ((ui->screen == SCREEN_HOME || ui->screen == SCREEN_BRIEF) &&
         gui_key(g, GUI_F1 + 4, 0))
@@ -484,6 +486,7 @@ sp_ui_frame(void *data, struct gui *g)
     if (ui->entered)
         gui_focus(g, 0);
     frames[ui->screen](ui, g);
+    screen_say_end(ui, g);
     note_frame(ui, g);
     screen_overlay_frame(ui, g);
 }

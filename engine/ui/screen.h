@@ -82,6 +82,17 @@ struct screen_home {
     size_t past_count;
 };
 
+/* What was said aloud last, to know what is new. */
+struct screen_said {
+    bool fresh, greeted;
+    enum sp_lang lang;
+    enum sp_voice voice;
+    const struct sp_session *session;
+    size_t turns;   /* of the session */
+    unsigned count; /* of those that count */
+    enum sp_mood mood;
+};
+
 struct sp_ui {
     struct sp_ui_params app;
     enum sp_lang lang; /* as look.lang, which is what is kept */
@@ -116,6 +127,8 @@ struct sp_ui {
     struct sp_str note; /* a message that goes away by itself */
     bool note_bad;
     uint64_t note_until_ms;
+
+    struct screen_said said;
 
     struct sp_str text[SCREEN_TEXTS];
     size_t text_next;
@@ -220,6 +233,11 @@ void screen_home_finish(struct screen_home *home);
 
 /* F5: what the files say now; for the screens without a session. */
 void screen_reload(struct sp_ui *ui, struct gui *g);
+
+/* ---- screen_say.c ---- */
+
+void screen_say_begin(struct sp_ui *ui, struct gui *g); /* takes its keys */
+void screen_say_end(struct sp_ui *ui, struct gui *g);
 
 /* ---- the screens ---- */
 

@@ -110,6 +110,7 @@ give_up(struct sp_ui *ui, struct gui *g, const char *attempt)
         screen_problem(ui, g);
     memcpy(ui->home.given, id, sizeof id);
     ui->home.given_until_ms = gui_now_ms(g) + GIVEN_MS;
+    gui_say(g, GUI_SAY_NOTE, screen_text(ui, "ui.home.given"));
     gui_focus(g, gui_by_key(g) ? gui_id(g, "give-back") : 0);
     gui_wake_in(g, 0);
 }

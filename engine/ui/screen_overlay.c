@@ -84,6 +84,8 @@ key_rows(struct sp_ui *ui, struct gui *g, const char *title, const char *const *
     gui_label(g, GUI_STRONG, GUI_INK, screen_text(ui, title));
     gui_space(g, 6);
     for (; *rows; rows++) {
+        size_t mark = gui_mark(g);
+
         gui_columns_begin(g, (double[]){-2, -3}, 2, 12);
         gui_column_next(g);
         gui_paragraph(g, GUI_SMALL_STRONG, GUI_LINK,
@@ -91,6 +93,7 @@ key_rows(struct sp_ui *ui, struct gui *g, const char *title, const char *const *
         gui_column_next(g);
         gui_paragraph(g, GUI_SMALL, GUI_INK, screen_word(ui, "ui.help.does.", *rows));
         gui_columns_end(g);
+        gui_spoken(g, mark, (struct gui_spoken){.role = GUI_ROLE_TEXT});
         gui_space(g, 6);
     }
 }
@@ -104,6 +107,8 @@ help(struct sp_ui *ui, struct gui *g)
     static const char *const look[] = {"lang", "theme", "zoom", "full", NULL};
     static const char *const program[] = {"help",   "settings", "export",
                                           "reload", "quit",     NULL};
+    static const char *const aloud[] = {"voice",     "repeat", "read",
+                                        "paragraph", "hush",   NULL};
     bool away = begin(ui, g, 860, 640, screen_text(ui, "ui.help.title"));
     bool wide = gui_room(g) >= 560;
 
@@ -119,6 +124,8 @@ help(struct sp_ui *ui, struct gui *g)
     key_rows(ui, g, "ui.help.look", look);
     gui_space(g, 14);
     key_rows(ui, g, "ui.help.program", program);
+    gui_space(g, 14);
+    key_rows(ui, g, "ui.set.voice", aloud);
     gui_columns_end(g);
     end(ui, g, away);
 }

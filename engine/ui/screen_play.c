@@ -131,6 +131,7 @@ hint_panel(struct sp_ui *ui, struct gui *g, const struct sp_view *view)
 {
     const struct screen_live *live = &ui->live;
     const struct sp_hint *hint = &live->hint;
+    size_t mark = gui_mark(g);
 
     if (!live->hint_step)
         return;
@@ -154,6 +155,7 @@ hint_panel(struct sp_ui *ui, struct gui *g, const struct sp_view *view)
                                  screen_number(ui, number_of(view, hint->example)),
                                  screen_wording(&hint->example->text, ui->lang), NULL));
     }
+    gui_say_changes(g, mark);
     gui_panel_end(g);
     gui_space(g, 8);
 }

@@ -25,11 +25,10 @@ struct fake_app {
     size_t sessions, current;
     const char *style, *motive; /* what to begin with, when nothing is asked for */
     bool broken;                /* every writing fails */
-    struct sp_app_look kept;    /* what was kept last */
     bool given_up[FAKE_MOST];   /* item i is session i */
     unsigned reloads;
-    size_t after_reload; /* so many scenarios are left then; 0: all */
-    struct sp_app_look kept;
+    size_t after_reload;     /* so many scenarios are left then; 0: all */
+    struct sp_app_look kept; /* what was kept last, and how often */
     unsigned keeps;
 };
 
@@ -278,12 +277,6 @@ fake_reload(void *data)
 }
 
 static inline void
-fake_keep(void *data, const struct sp_app_look *look)
-{
-    ((struct fake_app *)data)->kept = *look;
-}
-
-static inline void
 fake_leave(void *data)
 {
     (void)data;
@@ -307,7 +300,6 @@ fake_keep(void *data, const struct sp_app_look *look)
 }
 
 static const struct sp_app_ops fake_ops = {
-    .keep = fake_keep,
     .scenario_count = fake_scenario_count,
     .scenario = fake_scenario,
     .strings = fake_strings,

@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/strings.h"
 #include "ui/theme.h"
 
 struct gui; /* opaque */
@@ -452,3 +453,91 @@ bool gui_radar(struct gui *g, double height, const double *values, const double 
                const char *const *names, size_t count);
 /* What the widget drawn last is for, shown beside it while the pointer rests there. */
 void gui_tip(struct gui *g, const char *text);
+
+/* ---- speech ----
+ *
+ * What stands on the screen, said. Whatever is to be said waits in a short queue; the
+ * window takes it out with gui_say_next and reports the end of each with
+ * gui_input_said.
+ *
+ * With GUI_VOICE_ALL every key press and click silences what is being said and drops
+ * what waits, and the focus then tells itself. A customer's line is spared: one that
+ * waits, or began less than two seconds ago, is said first, since nothing can be
+ * answered without it. F3 reads the page from its top, or on from where it was stopped;
+ * Ctrl+Down and Ctrl+Up go from paragraph to paragraph. With GUI_VOICE_LINES only the
+ * customer speaks, and keys leave the line alone. */
+
+enum gui_voice { GUI_VOICE_OFF, GUI_VOICE_LINES, GUI_VOICE_ALL };
+
+enum gui_say_kind {
+    GUI_SAY_NOTE,     /* a message; outlives a change of screen */
+    GUI_SAY_PAGE,     /* what has come up */
+    GUI_SAY_AFTER,    /* what the last line did */
+    GUI_SAY_CUSTOMER, /* a line of the customer */
+    GUI_SAY_HINT,     /* what can be done now */
+    GUI_SAY_FOCUS,
+    GUI_SAY_READ /* a paragraph of the page */
+};
+
+enum gui_speaker { GUI_NARRATOR, GUI_MAN, GUI_WOMAN };
+
+/* Once a frame. `words` has the sentences "ui.say.*" and is borrowed; `lang` is that of
+ * texts that do not show it, as numbers. */
+void gui_set_voice(struct gui *g, enum gui_voice voice, const struct sp_strings *words,
+                   enum sp_lang lang);
+/* Whether there is anything that could speak; without it nothing is ever said. */
+void gui_set_speaker(struct gui *g, bool there);
+bool gui_has_speaker(const struct gui *g);
+
+void gui_say(struct gui *g, enum gui_say_kind kind, const char *text);
+void gui_say_line(struct gui *g, enum gui_speaker speaker, const char *text);
+/* Another page or another line: all that was to be said but notes is void. */
+void gui_say_afresh(struct gui *g);
+void gui_hush(struct gui *g); /* silences everything */
+/* Says what was set since the mark, and from frame to frame only what is new in it; one
+ * such place at a time. */
+void gui_say_changes(struct gui *g, size_t mark);
+/* The first title or heading of the frame so far, or "". Borrowed until the next text
+ * is set. */
+const char *gui_title(const struct gui *g);
+
+struct gui_saying {
+    enum gui_say_kind kind;
+    const char *text; /* NULL: be silent */
+    const char *ssml; /* the same for a program that reads SSML */
+};
+/* Whether there is something to be said, in place of what is said now. Borrowed until
+ * the next call. */
+bool gui_say_next(struct gui *g, struct gui_saying *out);
+/* Adds one <speak> element in which each run of text has the voice of its script and
+ * Chinese numbers are written out. Only the first 4,000 bytes count. */
+void gui_ssml(struct sp_str *out, const char *text, enum sp_lang lang,
+              enum gui_speaker speaker, const struct sp_strings *words);
+/* What was said last is over; `heard` is false when there was no sound. */
+void gui_input_said(struct gui *g, bool heard);
+
+/* How a widget is called. For those outside the gui: mark before drawing it, name it
+ * after. */
+enum gui_role {
+    GUI_ROLE_TEXT, /* no widget: its texts as one */
+    GUI_ROLE_CHIP, /* the same, joined to a chip before it */
+    GUI_ROLE_BUTTON,
+    GUI_ROLE_OPTION, /* number */
+    GUI_ROLE_SWITCH, /* on */
+    GUI_ROLE_FOLD,   /* on: open */
+    GUI_ROLE_CHOICE, /* on: chosen; number, count */
+    GUI_ROLE_LIST,   /* what is chosen; unfolds */
+    GUI_ROLE_FIELD,  /* note: what stands in it */
+    GUI_ROLE_THEIRS, /* a line of the customer */
+    GUI_ROLE_OURS    /* one of the trainee */
+};
+struct gui_spoken {
+    uint64_t id; /* of the widget, or 0 */
+    enum gui_role role;
+    const char *text; /* NULL: what was set since the mark */
+    const char *note;
+    bool on;
+    unsigned number, count;
+};
+size_t gui_mark(struct gui *g);
+void gui_spoken(struct gui *g, size_t mark, struct gui_spoken name);
