@@ -16,6 +16,7 @@
 #include "core/str.h"
 #include "sdl_draw.h"
 #include "sdl_text.h"
+#include "sdl_voice.h"
 
 #define LEAST_WIDTH 360
 #define LEAST_HEIGHT 400
@@ -27,6 +28,7 @@ struct window {
     SDL_Window *sdl;
     struct gui *gui;
     struct sdl_text *text;
+    struct sdl_voice *voice; /* NULL until there is something to say */
     struct sdl_cache *cache;
     SDL_Surface shown; /* what was drawn last went there */
     bool dirty, over;  /* dirty: nothing of that can be relied on */
@@ -156,6 +158,7 @@ open_window(struct window *w, char *detail, size_t size)
 static void
 close_window(struct window *w)
 {
+    sdl_voice_free(w->voice);
     sdl_text_free(w->text);
     sdl_cache_free(w->cache);
     if (TTF_WasInit())
@@ -368,6 +371,8 @@ key_down(struct window *w, const SDL_KeyboardEvent *event)
                     (state & KMOD_ALT ? GUI_ALT : 0u);
     int key = key_of(event->keysym.sym);
 
+    if (event->keysym.sym == SDLK_LCTRL || event->keysym.sym == SDLK_RCTRL)
+        gui_hush(w->gui);
     if (key && !own_key(w, key, mods))
         gui_input_key(w->gui, key, mods);
 }
@@ -399,6 +404,8 @@ window_event(struct window *w, const SDL_WindowEvent *event)
 static void
 handle(struct window *w, const SDL_Event *event)
 {
+    bool heard;
+
     switch (event->type) {
     case SDL_QUIT:
         w->over = true;
@@ -435,6 +442,8 @@ handle(struct window *w, const SDL_Event *event)
         SDL_free(event->editExt.text);
         break;
     default:
+        if (sdl_voice_over(w->voice, event, &heard))
+            gui_input_said(w->gui, heard);
         break;
     }
 }
@@ -456,6 +465,21 @@ take_look(struct window *w)
 }
 
 static void
+speak(struct window *w)
+{
+    struct gui_saying next;
+
+    if (!gui_say_next(w->gui, &next))
+        return;
+    if (!w->voice && next.ssml)
+        w->voice = sdl_voice_new();
+    if (next.ssml)
+        sdl_voice_say(w->voice, next.ssml);
+    else
+        sdl_voice_stop(w->voice);
+}
+
+static void
 frames(struct window *w, int count)
 {
     gui_input_time(w->gui, SDL_GetTicks64());
@@ -473,6 +497,8 @@ frames(struct window *w, int count)
         present(w);
     if (w->app->rest)
         w->app->rest(w->app->data);
+    if (!w->over)
+        speak(w);
     if (!w->over && w->app->settled && gui_wake_ms(w->gui) != 0)
         w->app->settled(w->app->data, w->gui);
 }
@@ -601,6 +627,7 @@ sp_window_run(const struct sp_window_params *params, const struct gui_app *app,
     w.gui = gui_new(&measure);
     if (params->theme)
         gui_set_theme(w.gui, params->theme);
+    gui_set_speaker(w.gui, sdl_voice_there());
     enum sp_window_result result = open_window(&w, detail, detail_size);
     if (result == SP_WINDOW_CLOSED) {
         gui_set_measure(w.gui, &(struct gui_measure){w.text, sdl_text_width});
