@@ -208,6 +208,7 @@ open_row(struct sp_ui *ui, struct gui *g, const struct sp_app_entry *entry, bool
     double buttons = ceil(gui_text_width(g, GUI_STRONG, go)) + 40 + 8 +
                      ceil(gui_text_width(g, GUI_STRONG, give)) + 24;
     bool wide = gui_room(g) >= 560, going;
+    size_t mark = gui_mark(g);
 
     gui_card_begin(g, 16);
     if (wide) {
@@ -223,6 +224,12 @@ open_row(struct sp_ui *ui, struct gui *g, const struct sp_app_entry *entry, bool
     gui_push_id(g, gui_id(g, entry->id));
     gui_flow_begin(g, 8);
     going = gui_button(g, gui_id(g, "go-on"), GUI_PLAIN, go);
+    gui_spoken(
+        g, mark,
+        (struct gui_spoken){
+            .id = gui_id(g, "go-on"),
+            .role = GUI_ROLE_BUTTON,
+            .text = screen_join(ui, title_of(ui, entry->scenario_id), ", ", go)});
     if (first)
         gui_tab_first(g, gui_id(g, "go-on"));
     *giving = gui_button(g, gui_id(g, "give-up"), GUI_GHOST, give);

@@ -489,7 +489,7 @@ test_home(const char *root)
     hear(&s, "1");
     hear(&s, "Esc");
     hear(&s, "Tab");
-    CHECK_HEARD(&s, "focus ", "Practice, Continue, button\n");
+    CHECK_HEARD(&s, "focus ", "season?”, Continue, button\n");
     hear(&s, "Tab");
     CHECK_HEARD(&s, "focus Give up, button\n");
     hear(&s, "Enter");
