@@ -357,6 +357,18 @@ abandon(void *data, const char *attempt)
     return p->store && sp_store_abandon(p->store, attempt, sp_os_wall_ms(), &p->error);
 }
 
+static unsigned
+fixed(void *data)
+{
+    const struct program *p = data;
+    const char *from;
+    unsigned lines = 0;
+
+    if (p->round)
+        sp_round_branched(p->round, &from, &lines);
+    return lines;
+}
+
 static const char *
 attempt(void *data)
 {
@@ -407,6 +419,7 @@ static const struct sp_app_ops ops = {
     .answer = answer,
     .undo = undo,
     .branch = branch,
+    .fixed = fixed,
     .leave = leave,
     .abandon = abandon,
     .reload = reload,

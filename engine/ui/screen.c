@@ -176,7 +176,6 @@ screen_branch(struct sp_ui *ui, size_t turn)
         return false;
     ui->setting = SP_PRACTICE;
     took_session(ui, session);
-    ui->live.taken_over = sp_session_view(session)->turn;
     return true;
 }
 

@@ -44,7 +44,6 @@ struct screen_live {
     const struct sp_reply
         *redo[SP_TURNS_MOST]; /* taken back; the last one comes next */
     unsigned redo_count;
-    unsigned taken_over; /* lines that stand, because they were said in another call */
     int level_before[SP_COMPETENCIES]; /* with the last line */
     bool level_known;
     uint64_t said_ms; /* when the last line was said; 0: long ago */

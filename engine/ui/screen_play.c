@@ -102,11 +102,12 @@ number_of(const struct sp_view *view, const struct sp_reply *reply)
 static size_t
 without_comma(const char *line, size_t size)
 {
-    static const char wide[] = "\xef\xbc\x8c";
+    static const char comma[] = "\xef\xbc\x8c", stop[] = "\xe3\x80\x82";
 
-    while (size && (line[size - 1] == ' ' || line[size - 1] == ','))
+    while (size && strchr(" ,.", line[size - 1]))
         size--;
-    if (size >= 3 && memcmp(line + size - 3, wide, 3) == 0)
+    if (size >= 3 && (memcmp(line + size - 3, comma, 3) == 0 ||
+                      memcmp(line + size - 3, stop, 3) == 0))
         size -= 3;
     return size;
 }
@@ -237,6 +238,12 @@ take_hint(struct sp_ui *ui, struct gui *g)
     }
 }
 
+static bool
+may_undo(const struct sp_ui *ui, const struct sp_view *view)
+{
+    return view->turn > ui->app.ops->fixed(ui->app.data);
+}
+
 /* Hint, taking back, the briefing: below the options. */
 static void
 helpers(struct sp_ui *ui, struct gui *g, const struct sp_view *view,
@@ -252,7 +259,7 @@ helpers(struct sp_ui *ui, struct gui *g, const struct sp_view *view,
             screen_text(ui, live->hint_step ? "ui.hint.more" : "ui.hint.ask"));
         gui_tip(g, screen_tip(ui, "hint"));
     }
-    if (coached && view->turn > live->taken_over) {
+    if (coached && may_undo(ui, view)) {
         choice->undo = gui_icon_button(g, gui_id(g, "undo"), GUI_ICON_UNDO,
                                        screen_text(ui, "ui.play.undo"));
         gui_tip(g, screen_tip(ui, "undo"));
@@ -282,8 +289,7 @@ take_keys(struct sp_ui *ui, struct gui *g, const struct sp_view *view,
     if (!coached)
         return;
     choice->hint = choice->hint || gui_key(g, 'h', 0);
-    if (view->turn > ui->live.taken_over &&
-        (gui_key(g, 'z', GUI_CTRL) || gui_key(g, GUI_PAGE_UP, 0)))
+    if (may_undo(ui, view) && (gui_key(g, 'z', GUI_CTRL) || gui_key(g, GUI_PAGE_UP, 0)))
         choice->undo = true;
     if (ui->live.redo_count &&
         (gui_key(g, 'y', GUI_CTRL) || gui_key(g, 'z', GUI_CTRL | GUI_SHIFT) ||

@@ -23,6 +23,7 @@ struct fake_app {
     struct sp_app_entry entry[FAKE_MOST];
     struct sp_app_entry done[FAKE_MOST], open[FAKE_MOST];
     size_t sessions, current;
+    unsigned fixed[FAKE_MOST];  /* item i is session i */
     const char *style, *motive; /* what to begin with, when nothing is asked for */
     bool broken;                /* every writing fails */
     bool given_up[FAKE_MOST];   /* item i is session i */
@@ -237,10 +238,19 @@ fake_branch(void *data, size_t turn, enum sp_lang lang)
     app->session[app->sessions] = to;
     app->entry[app->sessions] = app->entry[app->current];
     app->entry[app->sessions].branched = true;
+    app->fixed[app->sessions] = sp_session_view(to)->turn;
     snprintf(app->entry[app->sessions].id, sizeof app->entry[0].id, "attempt-%zu",
              app->sessions);
     app->current = app->sessions++;
     return to;
+}
+
+static inline unsigned
+fake_fixed(void *data)
+{
+    struct fake_app *app = data;
+
+    return app->fixed[app->current];
 }
 
 static inline bool
@@ -309,6 +319,7 @@ static const struct sp_app_ops fake_ops = {
     .answer = fake_answer,
     .undo = fake_undo,
     .branch = fake_branch,
+    .fixed = fake_fixed,
     .export = fake_export,
     .leave = fake_leave,
     .abandon = fake_abandon,

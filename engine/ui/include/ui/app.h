@@ -63,6 +63,8 @@ struct sp_app_ops {
     /* Practises the open call again from line `turn` (see sp_session_turn) on; what was
      * said before is taken over. As `begin`. May be NULL, as may `export`. */
     const struct sp_session *(*branch)(void *data, size_t turn, enum sp_lang lang);
+    /* How many lines of the open call cannot be taken back. */
+    unsigned (*fixed)(void *data);
     /* Writes the open call, its score and the advice to a file; adds its path. */
     bool (*export)(void *data, enum sp_lang lang, struct sp_str *path);
     void (*leave)(void *data);
