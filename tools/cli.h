@@ -18,6 +18,7 @@ struct cli {
     bool lang_given; /* by --lang, which goes before what was kept */
     struct sp_strings *strings[SP_LANGS];
     bool json;
+    FILE *out; /* where show.h prints; standard output but for files */
 };
 
 struct command {

@@ -261,8 +261,9 @@ tell_branch(const struct cli *cli, const struct sp_round *round)
         return;
     snprintf(lines, sizeof lines, "%u", taken);
     snprintf(id, sizeof id, "%.8s", from);
-    putchar('\n');
-    cli_say(cli, stdout, *id ? "play.branched" : "play.branched-lost", lines, id, NULL);
+    fputc('\n', cli->out);
+    cli_say(cli, cli->out, *id ? "play.branched" : "play.branched-lost", lines, id,
+            NULL);
 }
 
 void

@@ -24,28 +24,29 @@ show_brief(const struct cli *cli, const struct sp_scenario *s)
 {
     const struct sp_rubric *rubric = s->rubric;
 
-    cli_say(cli, stdout, "play.title", sp_text_in(&s->title, cli->lang),
+    cli_say(cli, cli->out, "play.title", sp_text_in(&s->title, cli->lang),
             sp_text_in(&s->trade, cli->lang), NULL);
-    cli_say(cli, stdout, "play.customer", sp_text_in(&s->customer_name, cli->lang),
+    cli_say(cli, cli->out, "play.customer", sp_text_in(&s->customer_name, cli->lang),
             sp_text_in(&s->customer_role, cli->lang),
             sp_text_in(&s->customer_company, cli->lang), NULL);
-    putchar('\n');
-    cli_say(cli, stdout, "play.situation", sp_text_in(&s->situation, cli->lang), NULL);
-    cli_say(cli, stdout, "play.goal", sp_text_in(&s->goal, cli->lang), NULL);
-    cli_say(cli, stdout, "play.known", NULL);
+    fputc('\n', cli->out);
+    cli_say(cli, cli->out, "play.situation", sp_text_in(&s->situation, cli->lang),
+            NULL);
+    cli_say(cli, cli->out, "play.goal", sp_text_in(&s->goal, cli->lang), NULL);
+    cli_say(cli, cli->out, "play.known", NULL);
     for (unsigned i = 0; i < s->briefs; i++)
-        printf("  - %s\n", sp_text_in(&s->brief[i].text, cli->lang));
-    cli_say(cli, stdout, "play.rubric", NULL);
+        fprintf(cli->out, "  - %s\n", sp_text_in(&s->brief[i].text, cli->lang));
+    cli_say(cli, cli->out, "play.rubric", NULL);
     for (unsigned i = 0; i < rubric->competencies; i++) {
         const struct sp_competency *c = &rubric->competency[i];
         char weight[24];
 
         number(weight, sizeof weight, c->weight);
         /* What takes a beginner to level 2, which is needed to pass. */
-        cli_say(cli, stdout, "play.rubric-line", sp_text_in(&c->name, cli->lang),
+        cli_say(cli, cli->out, "play.rubric-line", sp_text_in(&c->name, cli->lang),
                 weight, sp_text_in(&c->level[c->levels > 1].wording, cli->lang), NULL);
     }
-    putchar('\n');
+    fputc('\n', cli->out);
 }
 
 void
@@ -55,7 +56,7 @@ show_customer(const struct cli *cli, const struct sp_session *session, size_t in
     char *says = sp_session_customer(session, index, cli->lang);
 
     if (*says)
-        cli_say(cli, stdout, "play.says", sp_text_in(&s->customer_name, cli->lang),
+        cli_say(cli, cli->out, "play.says", sp_text_in(&s->customer_name, cli->lang),
                 says, NULL);
     sp_free(says);
 }
@@ -66,7 +67,7 @@ show_options(const struct cli *cli, const struct sp_session *session)
     const struct sp_view *view = sp_session_view(session);
 
     for (unsigned i = 0; i < view->open_count; i++)
-        printf("  %u  %s\n", i + 1, show_reply(cli, view->open[i]));
+        fprintf(cli->out, "  %u  %s\n", i + 1, show_reply(cli, view->open[i]));
 }
 
 /* A test after the remedy asks whether it is settled, whatever its form. */
@@ -119,8 +120,8 @@ show_meters(const struct cli *cli, const struct sp_session *session,
         number(before, sizeof before, turn->meter_before[i]);
         number(after, sizeof after, turn->meter_after[i]);
         number(most, sizeof most, s->meter[i].max);
-        printf("  ");
-        cli_say(cli, stdout, "play.meter",
+        fprintf(cli->out, "  ");
+        cli_say(cli, cli->out, "play.meter",
                 sp_strings_has(cli->strings[cli->lang], key) ? cli_text(cli, key)
                                                              : s->meter[i].id,
                 before, after, most, NULL);
@@ -136,7 +137,7 @@ show_line(const struct cli *cli, const struct sp_session *session, size_t index,
     char line[24];
 
     number(line, sizeof line, (long)index + 1);
-    cli_say(cli, stdout, turn->undone ? "play.you-undone" : "play.you", line,
+    cli_say(cli, cli->out, turn->undone ? "play.you-undone" : "play.you", line,
             show_reply(cli, turn->reply), NULL);
     if (!coach)
         return;
@@ -144,16 +145,16 @@ show_line(const struct cli *cli, const struct sp_session *session, size_t index,
     if (moves.size == 0)
         sp_str_add(&moves, cli_text(cli, "move.none"));
     show_add_events(cli, turn, turn->signals, &events);
-    printf("  ");
+    fprintf(cli->out, "  ");
     if (events.size)
-        cli_say(cli, stdout, "play.moves-events", sp_str_text(&moves),
+        cli_say(cli, cli->out, "play.moves-events", sp_str_text(&moves),
                 sp_str_text(&events), NULL);
     else
-        cli_say(cli, stdout, "play.moves", sp_str_text(&moves), NULL);
+        cli_say(cli, cli->out, "play.moves", sp_str_text(&moves), NULL);
     show_meters(cli, session, turn);
     if (turn->reply->coach.by[SP_ZH] || turn->reply->coach.by[SP_EN]) {
-        printf("  ");
-        cli_say(cli, stdout, "play.coach", sp_text_in(&turn->reply->coach, cli->lang),
+        fprintf(cli->out, "  ");
+        cli_say(cli, cli->out, "play.coach", sp_text_in(&turn->reply->coach, cli->lang),
                 NULL);
     }
     sp_str_finish(&moves);
@@ -190,16 +191,16 @@ show_clauses(const struct cli *cli, const struct sp_score *score, bool met)
     number(mark, sizeof mark, score->mark);
     add_low(cli, score, &low);
     if (score->total_ok == met)
-        cli_say(cli, stdout, met ? "result.total-ok" : "result.total-low", total,
+        cli_say(cli, cli->out, met ? "result.total-ok" : "result.total-low", total,
                 out_of, mark, NULL);
     if (score->levels_ok == met)
-        cli_say(cli, stdout, met ? "result.levels-ok" : "result.levels-low",
+        cli_say(cli, cli->out, met ? "result.levels-ok" : "result.levels-low",
                 sp_str_text(&low), NULL);
     if (met && score->critical_ok)
-        cli_say(cli, stdout, "result.critical-ok", NULL);
+        cli_say(cli, cli->out, "result.critical-ok", NULL);
     for (unsigned i = 0; !met && i < score->criticals; i++) {
         number(line, sizeof line, score->critical[i].turn + 1);
-        cli_say(cli, stdout, "result.critical",
+        cli_say(cli, cli->out, "result.critical",
                 sp_text_in(&score->critical[i].check->wording, cli->lang), line, NULL);
     }
     sp_str_finish(&low);
@@ -215,22 +216,22 @@ show_check(const struct cli *cli, const struct sp_check_result *result)
     number(points, sizeof points, check->points);
     number(line, sizeof line, result->turn + 1);
     if (result->earned && result->turn >= 0)
-        cli_say(cli, stdout, "result.earned", wording, points, line, NULL);
+        cli_say(cli, cli->out, "result.earned", wording, points, line, NULL);
     else if (result->earned)
-        cli_say(cli, stdout, "result.earned-throughout", wording, points, NULL);
+        cli_say(cli, cli->out, "result.earned-throughout", wording, points, NULL);
     else if (result->holds)
-        cli_say(cli, stdout, "result.waiting", wording, points, NULL);
+        cli_say(cli, cli->out, "result.waiting", wording, points, NULL);
     else
-        cli_say(cli, stdout, "result.missed", wording, points, NULL);
+        cli_say(cli, cli->out, "result.missed", wording, points, NULL);
     if (result->holds)
         return;
     if (!result->instead) {
-        cli_say(cli, stdout, "result.remedy", sp_text_in(&check->remedy, cli->lang),
+        cli_say(cli, cli->out, "result.remedy", sp_text_in(&check->remedy, cli->lang),
                 NULL);
         return;
     }
-    cli_say(cli, stdout, result->more ? "result.instead-more" : "result.instead", line,
-            show_reply(cli, result->instead), NULL);
+    cli_say(cli, cli->out, result->more ? "result.instead-more" : "result.instead",
+            line, show_reply(cli, result->instead), NULL);
 }
 
 static void
@@ -245,11 +246,11 @@ show_competencies(const struct cli *cli, const struct sp_score *score)
         number(points, sizeof points, c->points);
         number(weight, sizeof weight, c->competency->weight);
         if (!c->judged) {
-            cli_say(cli, stdout, "result.omitted", name,
+            cli_say(cli, cli->out, "result.omitted", name,
                     sp_text_in(&c->competency->omit_reason, cli->lang), NULL);
             continue;
         }
-        cli_say(cli, stdout, "result.competency", name, level, points, weight, NULL);
+        cli_say(cli, cli->out, "result.competency", name, level, points, weight, NULL);
         for (unsigned k = 0; k < c->competency->levels; k++)
             show_check(cli, &c->check[k]);
     }
@@ -265,12 +266,12 @@ show_truth(const struct cli *cli, const struct sp_session *session,
     char key[48];
 
     snprintf(key, sizeof key, "kind.%s", sp_kind_name(motive->kind));
-    cli_say(cli, stdout, "result.motive", sp_text_in(&motive->text, cli->lang),
+    cli_say(cli, cli->out, "result.motive", sp_text_in(&motive->text, cli->lang),
             cli_text(cli, key), NULL);
-    cli_say(cli, stdout, "result.style", sp_text_in(&style->name, cli->lang),
+    cli_say(cli, cli->out, "result.style", sp_text_in(&style->name, cli->lang),
             sp_text_in(&style->advice, cli->lang), NULL);
     for (unsigned i = 0; i < score->adapts; i++)
-        cli_say(cli, stdout,
+        cli_say(cli, cli->out,
                 score->adapt[i].holds ? "result.adapted" : "result.not-adapted",
                 sp_text_in(&score->adapt[i].check->wording, cli->lang), NULL);
 }
@@ -281,22 +282,22 @@ show_result(const struct cli *cli, const struct sp_session *session,
 {
     const struct sp_ending *ending = sp_session_view(session)->ending;
 
-    putchar('\n');
+    fputc('\n', cli->out);
     if (!score->over)
-        cli_say(cli, stdout, "result.running", NULL);
+        cli_say(cli, cli->out, "result.running", NULL);
     else if (score->pass)
-        cli_say(cli, stdout, "result.pass", NULL);
+        cli_say(cli, cli->out, "result.pass", NULL);
     else
-        cli_say(cli, stdout,
+        cli_say(cli, cli->out,
                 ending->kind == SP_OPEN ? "result.respectable" : "result.fail", NULL);
     show_clauses(cli, score, false);
     show_clauses(cli, score, true);
     if (ending)
-        cli_say(cli, stdout, "result.ending", sp_text_in(&ending->text, cli->lang),
+        cli_say(cli, cli->out, "result.ending", sp_text_in(&ending->text, cli->lang),
                 NULL);
-    putchar('\n');
+    fputc('\n', cli->out);
     show_competencies(cli, score);
-    putchar('\n');
+    fputc('\n', cli->out);
     show_truth(cli, session, score);
 }
 
@@ -334,7 +335,7 @@ show_better(const struct cli *cli, const struct sp_session *session,
 
         add_missed(cli, score, index, &node->replies[i], &names);
         if (names.size)
-            cli_say(cli, stdout, "note.missed", sp_str_text(&names),
+            cli_say(cli, cli->out, "note.missed", sp_str_text(&names),
                     show_reply(cli, &node->replies[i]), NULL);
         sp_str_finish(&names);
     }
@@ -351,14 +352,14 @@ show_notes(const struct cli *cli, const struct sp_session *session,
             const struct sp_check_result *r = &c->check[k];
 
             if (r->turn == (long)index && r->earned)
-                cli_say(cli, stdout, "note.earned",
+                cli_say(cli, cli->out, "note.earned",
                         sp_text_in(&r->check->wording, cli->lang), NULL);
         }
     }
     show_better(cli, session, score, index);
     for (unsigned i = 0; i < score->criticals; i++) {
         if (score->critical[i].turn == (long)index)
-            cli_say(cli, stdout, "note.critical",
+            cli_say(cli, cli->out, "note.critical",
                     sp_text_in(&score->critical[i].check->wording, cli->lang), NULL);
     }
 }
@@ -367,8 +368,8 @@ void
 show_transcript(const struct cli *cli, const struct sp_session *session,
                 const struct sp_score *score)
 {
-    putchar('\n');
-    cli_say(cli, stdout, "play.transcript", NULL);
+    fputc('\n', cli->out);
+    cli_say(cli, cli->out, "play.transcript", NULL);
     show_customer(cli, session, 0);
     for (size_t i = 0; i < sp_session_turns(session); i++) {
         show_line(cli, session, i, true);

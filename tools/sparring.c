@@ -90,7 +90,7 @@ run(struct cli *cli, int argc, char **argv)
 int
 main(int argc, char **argv)
 {
-    struct cli cli = {.lang = sp_os_lang()};
+    struct cli cli = {.lang = sp_os_lang(), .out = stdout};
     int status = CLI_CANNOT;
 
     sp_mem_init();

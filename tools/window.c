@@ -2,6 +2,7 @@
 #include "window.h"
 
 #include "events.h"
+#include "export.h"
 #include "settings.h"
 #include "ui/window.h"
 
@@ -357,6 +358,13 @@ abandon(void *data, const char *attempt)
     return p->store && sp_store_abandon(p->store, attempt, sp_os_wall_ms(), &p->error);
 }
 
+static bool export(void *data, enum sp_lang lang, struct sp_str *path)
+{
+    struct program *p = data;
+
+    return p->round && export_debrief(p->cli, p->round, lang, path, &p->error);
+}
+
 static unsigned
 fixed(void *data)
 {
@@ -420,6 +428,7 @@ static const struct sp_app_ops ops = {
     .undo = undo,
     .branch = branch,
     .fixed = fixed,
+    .export = export,
     .leave = leave,
     .abandon = abandon,
     .reload = reload,

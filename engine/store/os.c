@@ -213,6 +213,14 @@ sp_os_size(const char *path)
     return stat(path, &info) == 0 ? (long long)info.st_size : -1;
 }
 
+static bool
+is_folder(const char *path)
+{
+    struct stat info;
+
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
 bool
 sp_os_make_folder(const char *path, struct sp_error *error)
 {
@@ -230,9 +238,7 @@ sp_os_make_folder(const char *path, struct sp_error *error)
             ok = fail(error, part, number);
         part[i] = i < size ? '/' : '\0';
     }
-    struct stat info;
-
-    if (ok && (stat(path, &info) != 0 || !S_ISDIR(info.st_mode)))
+    if (ok && !is_folder(path))
         ok = sp_error_set(error, "not-a-folder", path, NULL, NULL);
     sp_free(part);
     return ok;
@@ -335,21 +341,29 @@ user(void)
     return getpwuid(geteuid());
 }
 
+static const char *
+home_folder(void)
+{
+    const char *home = variable("HOME");
+
+    if (!home && user())
+        home = user()->pw_dir;
+    return home && home[0] == '/' ? home : NULL;
+}
+
 char *
 sp_os_data_folder(struct sp_error *error)
 {
     const char *set = variable("SPARRING_DATA");
     const char *xdg = variable("XDG_DATA_HOME");
-    const char *home = variable("HOME");
+    const char *home = home_folder();
     char *folder = NULL;
 
-    if (!home && user())
-        home = user()->pw_dir;
     if (set)
         folder = sp_strdup(set);
     else if (xdg && xdg[0] == '/') /* the specification: relative ones do not count */
         folder = sp_os_join(xdg, "sparring");
-    else if (home && home[0] == '/')
+    else if (home)
         folder = sp_os_join(home, ".local/share/sparring");
     if (!folder) {
         sp_error_set(error, "no-home", NULL, NULL, NULL);
@@ -358,6 +372,49 @@ sp_os_data_folder(struct sp_error *error)
     if (!sp_os_make_folder(folder, error)) {
         sp_free(folder);
         return NULL;
+    }
+    return folder;
+}
+
+/* The desktop writes where its folders are: XDG_DOCUMENTS_DIR="$HOME/…". */
+static char *
+named_documents(const char *home)
+{
+    static const char key[] = "\nXDG_DOCUMENTS_DIR=\"$HOME/";
+    char *path = sp_os_join(home, ".config/user-dirs.dirs"), *text = NULL;
+    char *folder = NULL;
+    size_t size;
+
+    if (sp_os_read(path, 65536, &text, &size, NULL)) {
+        const char *at = strstr(text, key);
+        const char *end = at ? strchr(at + sizeof key - 1, '"') : NULL;
+
+        if (end) {
+            char *name =
+                sp_strndup(at + sizeof key - 1, (size_t)(end - at) - sizeof key + 1);
+            folder = sp_os_join(home, name);
+            sp_free(name);
+        }
+    }
+    sp_free(text);
+    sp_free(path);
+    return folder;
+}
+
+char *
+sp_os_documents_folder(struct sp_error *error)
+{
+    const char *home = home_folder();
+    char *folder;
+
+    if (variable("SPARRING_DATA") || !home)
+        return sp_os_data_folder(error);
+    folder = named_documents(home);
+    if (!folder)
+        folder = sp_os_join(home, "Documents");
+    if (!is_folder(folder)) {
+        sp_free(folder);
+        folder = sp_strdup(home);
     }
     return folder;
 }

@@ -207,6 +207,49 @@ test_paths(void)
 }
 
 static void
+check_documents(const char *want)
+{
+    struct sp_error error = {0};
+    char *got = sp_os_documents_folder(&error), *full = test_path(want);
+
+    CHECK_STR(got, full);
+    sp_free(got);
+    sp_free(full);
+    sp_error_clear(&error);
+}
+
+/* The desktop's own name for the folder, else the usual one, else the home folder. */
+static void
+test_documents(void)
+{
+    static const char dirs[] = "# a remark\nXDG_DOCUMENTS_DIR=\"$HOME/\xe6\x96\x87\"\n";
+    char *home = test_path("home"), *config = test_path("home/.config");
+    char *usual = test_path("home/Documents"), *named = test_path("home/\xe6\x96\x87");
+    char *file = test_path("home/.config/user-dirs.dirs");
+
+    unsetenv("SPARRING_DATA");
+    setenv("HOME", home, 1);
+    CHECK(sp_os_make_folder(config, NULL));
+    check_documents("home");
+    CHECK(sp_os_make_folder(usual, NULL));
+    check_documents("home/Documents");
+    CHECK(sp_os_write(file, dirs, sizeof dirs - 1, SP_OS_PRIVATE, NULL));
+    check_documents("home"); /* it is not there */
+    CHECK(sp_os_make_folder(named, NULL));
+    check_documents("home/\xe6\x96\x87");
+    unlink(file);
+    rmdir(config);
+    rmdir(named);
+    rmdir(usual);
+    rmdir(home);
+    sp_free(file);
+    sp_free(named);
+    sp_free(usual);
+    sp_free(config);
+    sp_free(home);
+}
+
+static void
 test_language(void)
 {
     static const struct {
@@ -291,6 +334,7 @@ main(void)
     test_writing_is_all_or_nothing();
     test_folders();
     test_paths();
+    test_documents();
     test_language();
     test_clock_and_chance();
     test_folder_remove();

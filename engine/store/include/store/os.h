@@ -49,6 +49,9 @@ void sp_os_names_finish(struct sp_os_names *names);
  * installed. */
 char *sp_os_data_folder(struct sp_error *error);
 char *sp_os_assets_folder(void);
+/* Where a person looks for files of their own: the desktop's folder for documents, else
+ * the home folder; SPARRING_DATA where that is set. The caller frees it. */
+char *sp_os_documents_folder(struct sp_error *error);
 char *sp_os_scenarios_folder(void);
 
 /* Network file systems have no shared memory, which SQLite's WAL needs. */
