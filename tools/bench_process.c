@@ -10,6 +10,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#define LIFE_S 100
+
 /* ---- samples ---- */
 
 void
@@ -73,6 +75,7 @@ bench_start(char *const argv[], struct bench_child *child)
         dup2(ends[1], STDOUT_FILENO);
         close(ends[0]);
         close(ends[1]);
+        alarm(LIFE_S); /* one that never answers must not be waited for */
         execv(argv[0], argv);
         _exit(127);
     }

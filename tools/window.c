@@ -463,6 +463,13 @@ run_window(struct program *p)
     struct sp_window_params window = {.title = cli_text(p->cli, "ui.title"),
                                       .screenshot = getenv("SPARRING_SCREENSHOT")};
     char detail[200] = "";
+
+    if (p->request->probe) {
+        window.probe = p->request->probe;
+        window.width = 1280; /* the size that the goals are for */
+        window.height = 800;
+        window.scale = 1;
+    }
     const char *log = getenv("SPARRING_EVENTS");
     struct events *events = log ? events_new(log, &params, ui) : NULL;
     if (events)

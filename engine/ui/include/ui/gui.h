@@ -113,8 +113,7 @@ struct gui_app {
     void *data;
     void (*frame)(void *data, struct gui *g);
     bool (*over)(void *data); /* time to close the window; may be NULL */
-    void (*rest)(
-        void *data); /* what can wait until the picture is shown; may be NULL */
+    void (*rest)(void *data); /* what can wait for the picture; may be NULL */
     void (*look)(void *data, struct gui_app_look *look); /* may be NULL */
     /* After what an event led to has been laid out and drawn; may be NULL. */
     void (*settled)(void *data, struct gui *g);
