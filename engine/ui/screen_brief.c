@@ -161,6 +161,8 @@ setting(struct sp_ui *ui, struct gui *g)
     gui_space(g, 8);
     gui_paragraph(g, GUI_SMALL, GUI_MUTED,
                   screen_text(ui, chosen ? "ui.brief.rehearsal" : "ui.brief.practice"));
+    gui_space(g, 4);
+    gui_paragraph(g, GUI_SMALL, GUI_MUTED, screen_text(ui, "ui.brief.input"));
     gui_card_end(g);
 }
 
