@@ -8,7 +8,6 @@
 
 #include "core/mem.h"
 
-#define PAGE_WIDTH 1120.0
 #define NOTE_MS 5000
 
 /* ---- texts ---- */
@@ -377,7 +376,7 @@ screen_page_begin(struct gui *g, uint64_t id, double bottom)
 {
     double width = gui_width(g), side = width < 600 ? 16 : 24;
     struct gui_rect rect = {0, SCREEN_BAR, width, gui_height(g) - SCREEN_BAR - bottom};
-    double room = fmin(width - 2 * side, PAGE_WIDTH);
+    double room = fmin(width - 2 * side, SCREEN_PAGE);
 
     gui_scroll_begin(g, id, rect, 0);
     gui_space(g, side);
@@ -398,7 +397,7 @@ void
 screen_footer_begin(struct gui *g, double height)
 {
     double width = gui_width(g), top = gui_height(g) - height;
-    double side = fmax(width < 600 ? 16 : 24, (width - PAGE_WIDTH) / 2);
+    double side = fmax(width < 600 ? 16 : 24, (width - SCREEN_PAGE) / 2);
 
     gui_fill(g, (struct gui_rect){0, top, width, height}, 0, GUI_CARD);
     gui_fill(g, (struct gui_rect){0, top, width, 1}, 0, GUI_HAIR);

@@ -9,6 +9,7 @@
 /* From this size on a screen is laid out in full; below it is one column. */
 #define SCREEN_FULL_W 640.0
 #define SCREEN_FULL_H 400.0
+#define SCREEN_PAGE 1120.0 /* the widest page */
 #define SCREEN_BAR 56.0
 
 enum screen_kind { SCREEN_HOME, SCREEN_BRIEF, SCREEN_PLAY, SCREEN_RESULT, SCREENS };

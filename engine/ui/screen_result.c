@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#define FOOTER 64.0
+
 /* The competencies that hold back the pass, as one list of names. */
 static void
 add_low_names(struct sp_ui *ui, struct sp_str *out)
@@ -231,7 +233,7 @@ footer(struct sp_ui *ui, struct gui *g)
     bool narrow = gui_width(g) < 520, wide = gui_width(g) >= 640 && ui->app.ops->export;
     bool again, other, home = false, export = gui_key(g, 'e', GUI_CTRL);
 
-    screen_footer_begin(g, 64);
+    screen_footer_begin(g, FOOTER);
     if (narrow) {
         gui_columns_begin(g, (double[]){-1, -1}, 2, 8);
         gui_column_next(g);
@@ -269,30 +271,58 @@ footer(struct sp_ui *ui, struct gui *g)
 }
 
 static void
-contents(struct sp_ui *ui, struct gui *g)
+outcome(struct sp_ui *ui, struct gui *g)
 {
-    bool wide = gui_room(g) >= SCREEN_WIDE - 60;
-
-    if (wide) {
-        gui_columns_begin(g, (double[]){380, -1}, 2, 20);
-        gui_column_next(g);
-    }
     verdict(ui, g);
     gui_space(g, 16);
     radar(ui, g);
     gui_space(g, 16);
     screen_revealed(ui, g);
-    if (wide)
-        gui_column_next(g);
-    else
-        gui_space(g, 16);
+}
+
+static void
+lessons(struct sp_ui *ui, struct gui *g)
+{
     screen_advice(ui, g);
     gui_space(g, 16);
     screen_lines(ui, g);
     gui_space(g, 16);
     screen_checks(ui, g);
-    if (wide)
-        gui_columns_end(g);
+}
+
+#define LEFT 380.0
+#define PAD 12.0 /* round each half of a wide page */
+
+/* The outcome stays in sight while one reads on. */
+static void
+two_halves(struct sp_ui *ui, struct gui *g)
+{
+    double room = fmin(gui_width(g) - 2 * (PAD + 8), SCREEN_PAGE);
+    double x = floor((gui_width(g) - room) / 2);
+    double h = gui_height(g) - SCREEN_BAR - FOOTER;
+    struct gui_rect left = {x - PAD, SCREEN_BAR, LEFT + 2 * PAD, h};
+    struct gui_rect right = {left.x + left.w, SCREEN_BAR, room - LEFT, h};
+
+    gui_scroll_begin(g, gui_id(g, "outcome"), left, PAD);
+    outcome(ui, g);
+    gui_scroll_end(g);
+    gui_scroll_begin(g, gui_id(g, "result"), right, PAD);
+    lessons(ui, g);
+    gui_scroll_end(g);
+}
+
+static void
+contents(struct sp_ui *ui, struct gui *g)
+{
+    if (gui_width(g) >= SCREEN_WIDE && gui_height(g) >= 480) {
+        two_halves(ui, g);
+        return;
+    }
+    screen_page_begin(g, gui_id(g, "result"), FOOTER);
+    outcome(ui, g);
+    gui_space(g, 16);
+    lessons(ui, g);
+    screen_page_end(g);
 }
 
 /* Unfolds what kept the call from passing: that is what there is to read. */
@@ -308,6 +338,7 @@ enter(struct sp_ui *ui, struct gui *g)
 
         ui->unfold[i] = c->judged && c->competency->headline && c->level < 2;
     }
+    gui_scroll_to(g, gui_id(g, "outcome"), 0);
     gui_scroll_to(g, gui_id(g, "result"), 0);
 }
 
@@ -343,9 +374,7 @@ screen_result_frame(struct sp_ui *ui, struct gui *g)
         return;
     }
     gui_tab_first(g, gui_id(g, "again"));
-    screen_page_begin(g, gui_id(g, "result"), 64);
     contents(ui, g);
-    screen_page_end(g);
     footer(ui, g);
     after(ui, g);
 }
