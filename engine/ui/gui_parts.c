@@ -147,14 +147,15 @@ gui_parts_join(const struct gui_speech *s, size_t from, struct sp_str *out)
     }
 }
 
-/* Takes the texts since the mark away; the widgets stay. */
+/* Takes the texts since the mark away, and the name that widget `id` had; the other
+ * widgets stay. */
 static void
-forget_texts(struct gui_speech *s, size_t mark)
+forget_texts(struct gui_speech *s, size_t mark, uint64_t id)
 {
     size_t kept = mark;
 
     for (size_t i = mark; i < s->count; i++) {
-        if (s->parts[i].id)
+        if (s->parts[i].id && s->parts[i].id != id)
             s->parts[kept++] = s->parts[i];
     }
     if (mark < s->count && kept == mark)
@@ -218,7 +219,7 @@ gui_spoken(struct gui *g, size_t mark, struct gui_spoken name)
         gui_parts_join(s, mark, &text);
     if (mark < s->count)
         rect = s->parts[mark].rect;
-    forget_texts(s, mark);
+    forget_texts(s, mark, name.id);
     if (text.size || name.id)
         put_name(g, mark, &name, sp_str_text(&text), rect);
     sp_str_finish(&text);

@@ -490,6 +490,8 @@ test_home(const char *root)
     hear(&s, "Esc");
     hear(&s, "Tab");
     CHECK_HEARD(&s, "focus ", "season?”, Continue, button\n");
+    hear(&s, "F3"); /* read once, under its own name */
+    CHECK(!strstr(sp_str_text(&s.heard), "read Continue, button"));
     hear(&s, "Tab");
     CHECK_HEARD(&s, "focus Give up, button\n");
     hear(&s, "Enter");
