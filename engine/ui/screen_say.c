@@ -95,7 +95,7 @@ add_signals(struct sp_ui *ui, const struct sp_turn *turn, struct sp_str *out)
     for (int i = 0; i < SP_FORMS; i++) {
         const char *name = sp_signal_name((enum sp_signal)i);
 
-        if (!((turn->signals >> i) & 1) || (i >= SP_MOVES && i < SP_HEARD))
+        if (!((turn->signals >> i) & 1))
             continue;
         if (i == SP_WRONG && !turn->knew)
             name = "wrong.early";

@@ -193,14 +193,14 @@ check_losses(const struct sp_session *session, const struct sp_score *score,
     CHECK_INT((long long)sp_score_notes(session, score, index, &one, 1), count > 0);
     CHECK(count == 0 || one.check == note[0].check);
     for (size_t i = 0; i < count; i++) {
-        struct line upto = *said;
+        struct line until = *said;
 
         CHECK(i == 0 || note[i].kind >= note[i - 1].kind);
         if (note[i].kind != SP_NOTE_LOST)
             continue;
         losses++;
-        upto.lines = place + 1;
-        CHECK(!can_hold(&upto, note[i].check, 3));
+        until.lines = place + 1;
+        CHECK(!can_hold(&until, note[i].check, 3));
         CHECK(!holds(session, note[i].check));
     }
 }
@@ -231,10 +231,10 @@ check_lesson(const struct sp_session *session, const struct line *said,
         sp_free(want);
     } else {
         for (unsigned i = 0; i < said->lines; i++) {
-            struct line upto = *said;
+            struct line until = *said;
 
-            upto.lines = i;
-            unsigned lines = lines_to_learn(&upto, SP_LESSON_STEPS);
+            until.lines = i;
+            unsigned lines = lines_to_learn(&until, SP_LESSON_STEPS);
 
             if (lines < best) {
                 best = lines;
