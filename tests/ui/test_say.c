@@ -108,7 +108,7 @@ in_order(const struct stage *s, const char *const *texts)
         if (!at)
             return (fprintf(stderr, "heard:\n%s", sp_str_text(&s->heard)),
                     has(s, *texts)) &&
-                   CHECK(!"in order");
+                   test_true(false, "in order", __FILE__, __LINE__);
         at += strlen(*texts);
     }
     return true;
