@@ -8,8 +8,6 @@
 
 #include "core/mem.h"
 
-#define MOVING_MS 100 /* who asks for a frame sooner is in the middle of a movement */
-
 struct events {
     FILE *file;
     const struct sp_app_ops *ops;
@@ -94,7 +92,6 @@ state(const struct events *events, const struct gui *g)
     cJSON *json = cJSON_CreateObject();
     struct sp_ui_facts facts;
     double scale = gui_get_scale(g);
-    int wake = gui_wake_ms(g);
 
     sp_ui_facts(events->ui, g, &facts);
     cJSON_AddStringToObject(json, "screen", sp_ui_screen(events->ui));
@@ -107,7 +104,6 @@ state(const struct events *events, const struct gui *g)
     cJSON_AddNumberToObject(json, "w", round(gui_width(g) * scale));
     cJSON_AddNumberToObject(json, "h", round(gui_height(g) * scale));
     cJSON_AddStringToObject(json, "note", facts.note);
-    cJSON_AddBoolToObject(json, "moving", wake >= 0 && wake < MOVING_MS);
     add_items(json, g);
     return json;
 }

@@ -1,9 +1,9 @@
 /* events.h: the event log: what the window shows, for tests that must not guess.
  *
  * A line of JSON whenever something changed that a tester could wait for:
- *   {"n":12,"screen":"play","help":false,"focus":"price/ask_why",
- *    "node":"price","turn":3,"ending":null,"attempt":"…","lang":"zh","dark":false,
- *    "scale":1.25,"w":1180,"h":780,"note":"","moving":false,
+ *   {"n":12,"screen":"play","overlay":"","focus":"price/ask_why","node":"price",
+ *    "turn":3,"ending":null,"attempt":"…","lang":"zh","dark":false,"scale":1.25,
+ *    "w":1180,"h":780,"note":"",
  *    "items":[{"name":"bar-help","rect":[1128,8,40,40],"seen":[1128,8,40,40]},…]}
  * Places are in pixels of the window. `items` are what Tab can reach, in its order;
  * `seen` is null for those that are scrolled out of sight. */

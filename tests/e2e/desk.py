@@ -134,13 +134,13 @@ class Window:
         return self.state
 
     def wait(self, what, fact):
-        """Until the fact holds and nothing moves any more."""
+        """Until the fact holds; the state in which it does."""
         def get():
             if self.process.poll() is not None:
                 raise Missing("%s: the program ended with %s and said:\n%s"
                               % (what, self.process.returncode, self.said()))
             state = self.look() if os.path.exists(self.log) else {}
-            return state and fact(state) and not state["moving"] and state
+            return state and fact(state) and state
         try:
             return wait_for(what, get)
         except Missing as missing:
@@ -201,7 +201,7 @@ class Window:
     def click(self, name):
         """Turns the wheel until most of it is in sight, then clicks into its middle."""
         self.wait("an item " + name, lambda s: self.item(name))
-        for _ in range(60):
+        for _ in range(200):
             item = self.item(name)
             seen = item["seen"]
             if seen and seen[3] >= min(item["rect"][3], 24):
