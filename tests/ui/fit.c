@@ -379,6 +379,14 @@ walk_home(struct walk *w, const struct plan *plan, const struct gui_measure *mea
     check_all(w);
     press(w, "F1");
     check_all(w);
+    press(w, "C-,");
+    check_all(w);
+    press(w, "Esc");
+    gui_focus(w->g, gui_id(w->g, "search"));
+    frame(w);
+    gui_input_text(w->g, "there is no such customer");
+    frame(w);
+    check(w);
     end(w);
 }
 
@@ -409,8 +417,12 @@ walk_play(struct walk *w, const struct plan *plan, const struct gui_measure *mea
     }
     press(w, "C-z");
     check(w);
-    press(w, "F1");
-    check(w);
+    for (int i = 0; i < 3; i++) {
+        press(w, "h");
+        check(w);
+    }
+    press(w, "b");
+    check_all(w);
     end(w);
 }
 

@@ -46,6 +46,7 @@ enum scene_id {
     WON,
     LOST,
     HELP,
+    SETTINGS,
     SCENES,
     PAST = SCENES,
     ALL
@@ -61,6 +62,7 @@ static const struct scene scenes[ALL] = {
     [WON] = {.name = "result-pass", .lines = {won}},
     [LOST] = {.name = "result-fail", .lines = {lost}},
     [HELP] = {.name = "help", .keys = {"F1"}},
+    [SETTINGS] = {.name = "settings", .keys = {"C-,"}},
     [PAST] = {.name = "home-past",
               .lines = {won, lost, won},
               .home = true,
