@@ -272,11 +272,18 @@ gui_set_lines(struct gui *g, struct gui_rect rect, enum gui_style style,
     }
 }
 
+/* Longer lines are tiring: this is about 39 Chinese characters or 78 Latin ones. */
+static double
+measure_of(enum gui_style style, double room)
+{
+    return fmin(room, 39 * gui_styles[style].size);
+}
+
 void
 gui_paragraph(struct gui *g, enum gui_style style, enum gui_color color,
               const char *text)
 {
-    struct gui_lines lines = gui_wrap(g, style, text, gui_room(g));
+    struct gui_lines lines = gui_wrap(g, style, text, measure_of(style, gui_room(g)));
     struct gui_rect rect = gui_take(g, (double)lines.count * gui_leading(style));
 
     gui_set_lines(g, rect, style, color, text, lines);
@@ -286,7 +293,8 @@ void
 gui_bullet(struct gui *g, enum gui_style style, enum gui_color color, const char *text)
 {
     double indent = 16;
-    struct gui_lines lines = gui_wrap(g, style, text, gui_room(g) - indent);
+    struct gui_lines lines =
+        gui_wrap(g, style, text, measure_of(style, gui_room(g) - indent));
     struct gui_rect rect = gui_take(g, (double)lines.count * gui_leading(style));
     double middle = rect.y + gui_leading(style) / 2;
 
