@@ -142,15 +142,6 @@ gui_icon_button(struct gui *g, uint64_t id, enum gui_icon icon, const char *text
     return state.clicked;
 }
 
-static void
-set_wrapped(struct gui *g, struct gui_rect rect, enum gui_style style,
-            enum gui_color color, const char *text)
-{
-    gui_box_begin(g, rect);
-    gui_paragraph(g, style, color, text);
-    gui_box_end(g);
-}
-
 struct option_shape {
     double inset, room, pad;
 };
@@ -199,9 +190,8 @@ gui_option(struct gui *g, uint64_t id, unsigned number, enum gui_style style,
         gui_label_at(g, badge, GUI_SMALL_STRONG, lit ? GUI_LINK : GUI_MUTED, GUI_MIDDLE,
                      digits);
     }
-    set_wrapped(
-        g, (struct gui_rect){rect.x + shape.inset, rect.y + shape.pad, shape.room, 0},
-        style, GUI_INK, text);
+    struct gui_rect inner = {rect.x + shape.inset, rect.y + shape.pad, shape.room, 0};
+    gui_set_lines(g, inner, style, GUI_INK, text, gui_wrap(g, style, text, shape.room));
     gui_spoken(g, mark,
                (struct gui_spoken){
                    .id = id, .role = GUI_ROLE_OPTION, .text = text, .number = number});

@@ -29,7 +29,7 @@ update(struct sp_ui *ui, struct gui *g)
 static double
 coach_width(struct gui *g, struct sp_ui *ui, const char *coach)
 {
-    double most = fmin(gui_room(g) * 0.85, 620);
+    double most = fmin(gui_room(g) * 0.85, 534);
     double head = gui_text_width(g, GUI_SMALL_STRONG, screen_text(ui, "ui.play.coach"));
 
     return fmin(most, ceil(fmax(gui_text_width(g, GUI_SMALL, coach), head)) + 26);
