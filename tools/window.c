@@ -271,6 +271,31 @@ take_round(struct program *p, struct sp_round *round)
     return sp_round_session(round);
 }
 
+static bool
+has_met(const struct program *p, const char *scenario, const char *motive)
+{
+    for (size_t i = 0; i < p->history_count; i++) {
+        if (strcmp(p->history[i].scenario_id, scenario) == 0 &&
+            strcmp(p->history[i].motive, motive) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* One of the motives that the person has not met yet, or NULL: any. */
+static const char *
+new_motive(const struct program *p, const struct sp_scenario *s)
+{
+    const char *left[SP_MOTIVES_MOST];
+    unsigned count = 0;
+
+    for (unsigned i = 0; i < s->motive_count; i++) {
+        if (!has_met(p, s->id, s->motives[i].id))
+            left[count++] = s->motives[i].id;
+    }
+    return count ? left[sp_os_seed() % count] : NULL;
+}
+
 static const struct sp_session *
 begin(void *data, const struct sp_app_begin *begin)
 {
@@ -294,6 +319,8 @@ begin(void *data, const struct sp_app_begin *begin)
         start.motive = asked->motive;
         start.seed = asked->has_seed ? asked->seed : start.seed;
     }
+    if (!start.motive && !asked->has_seed)
+        start.motive = new_motive(p, begin->scenario);
     for (size_t i = 0; i < p->set_count; i++) {
         if (p->sets[i].scenario != begin->scenario)
             continue;

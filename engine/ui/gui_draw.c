@@ -272,7 +272,7 @@ gui_scroll_end(struct gui *g)
     if (fabs(area->offset - was) > 0.01)
         gui_wake_in(g, 0); /* what was laid out stands at the old place */
     g->box_count--;
-    if (most > 0.5)
+    if (most > fmax(0.5, box->pad - 2)) /* else only the margin is out of sight */
         scroll_bar(g, area, most);
     gui_unclip(g);
     g->area = g->area_stack[--g->area_depth];

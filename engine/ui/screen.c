@@ -121,6 +121,7 @@ took_session(struct sp_ui *ui, const struct sp_session *session)
     ui->mood_since_ms = 0;
     ui->show_talk = true;
     memset(&ui->live, 0, sizeof ui->live);
+    ui->home.search = (struct gui_field_state){0}; /* what was looked for was found */
     memset(ui->unfold, 0, sizeof ui->unfold);
     screen_go(ui, view->ending ? SCREEN_RESULT : SCREEN_PLAY);
 }

@@ -51,8 +51,10 @@ after_line(struct sp_ui *ui, struct gui *g, const struct sp_turn *turn)
     gui_columns_begin(g, (double[]){-1, coach_width(g, ui, coach)}, 2, 0);
     gui_column_next(g);
     gui_column_next(g);
-    gui_panel_begin(g, turn->signals & SP_ERROR_MASK ? GUI_WARN_TINT : GUI_TINT, 12);
-    gui_label(g, GUI_SMALL_STRONG, turn->signals & SP_ERROR_MASK ? GUI_WARN : GUI_LINK,
+    bool wrong = turn->signals & (SP_ERROR_MASK | SP_GRAVE_MASK | SP_BIT(SP_MISHEARD) |
+                                  SP_BIT(SP_MISFIT) | SP_BIT(SP_WRONG));
+    gui_panel_begin(g, wrong ? GUI_WARN_TINT : GUI_TINT, 12);
+    gui_label(g, GUI_SMALL_STRONG, wrong ? GUI_WARN : GUI_LINK,
               screen_text(ui, "ui.play.coach"));
     gui_paragraph(g, GUI_SMALL, GUI_INK, coach);
     gui_panel_end(g);
@@ -253,7 +255,7 @@ helpers(struct sp_ui *ui, struct gui *g, const struct sp_view *view,
     bool coached = screen_coached(ui);
 
     gui_flow_begin(g, 4);
-    if (coached && live->hint_step < 3 && (live->hint_found || !live->hint_known)) {
+    if (coached) {
         choice->hint = gui_icon_button(
             g, gui_id(g, "hint"), GUI_ICON_BULB,
             screen_text(ui, live->hint_step ? "ui.hint.more" : "ui.hint.ask"));
@@ -331,12 +333,12 @@ middle(struct sp_ui *ui, struct gui *g, struct gui_rect rect, uint64_t talk_id)
     double pad = gui_height(g) < SMALL_HEIGHT ? 12 : 16;
     double most = floor(rect.h * CHOICES_MOST), room = rect.w - 2 * pad;
     enum gui_style style = GUI_BODY;
-    double low = choices_height(g, ui, style, room) + pad + 5;
+    double low = choices_height(g, ui, style, room) + pad + 8;
     if (low > most) {
         style = GUI_SMALL;
-        low = fmin(most, choices_height(g, ui, style, room) + pad + 5);
+        low = fmin(most, choices_height(g, ui, style, room) + pad + 8);
     }
-    struct gui_rect above = {rect.x, rect.y, rect.w, rect.h - low};
+    struct gui_rect above = {rect.x, rect.y + 8, rect.w, rect.h - low - 8};
     struct gui_rect below = {rect.x, rect.y + rect.h - low, rect.w, low};
     struct choice choice = {0};
 

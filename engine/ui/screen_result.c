@@ -75,7 +75,10 @@ change_chip(struct sp_ui *ui, struct gui *g)
     const struct sp_app_entry *last = last_attempt(ui);
     int by = last ? ui->score.total - last->total : 0;
 
-    if (!last || last->out_of != ui->score.out_of)
+    if (ui->app.ops->fixed(ui->app.data))
+        gui_icon_chip(g, GUI_ICON_REPLAY, GUI_MUTED,
+                      screen_text(ui, "ui.home.branched"));
+    if (!last || last->out_of != ui->score.out_of || ui->score.criticals)
         return;
     if (!by)
         gui_chip(g, GUI_MUTED, screen_text(ui, "ui.result.same"));
@@ -84,6 +87,19 @@ change_chip(struct sp_ui *ui, struct gui *g)
             g, by > 0 ? GUI_ICON_UP : GUI_ICON_DOWN, by > 0 ? GUI_GOOD : GUI_WARN,
             screen_text_with(ui, by > 0 ? "ui.result.up" : "ui.result.down",
                              screen_number(ui, by > 0 ? by : -by), NULL, NULL));
+}
+
+/* The call ends with the customer's words; nobody has read them yet. */
+static void
+last_words(struct sp_ui *ui, struct gui *g)
+{
+    const struct screen_talk *talk = &ui->talk;
+    const struct screen_line *last = talk->count ? &talk->line[talk->count - 1] : NULL;
+
+    if (!last || last->trainee || last->undone)
+        return;
+    gui_bubble(g, GUI_LEFT_SIDE, last->text);
+    gui_space(g, 10);
 }
 
 static void
@@ -112,6 +128,7 @@ verdict(struct sp_ui *ui, struct gui *g)
                  screen_text_with(ui, "ui.result.of", screen_number(ui, score->out_of),
                                   screen_number(ui, score->mark), NULL));
     gui_space(g, 8);
+    last_words(ui, g);
     gui_paragraph(g, GUI_BODY, GUI_INK, sp_text_in(&view->ending->text, ui->lang));
     gui_space(g, 14);
     clauses(ui, g);
