@@ -429,12 +429,14 @@ gui_item(struct gui *g, uint64_t id, struct gui_rect rect, unsigned flags)
                   (!g->active || g->active == id);
     if (state.hover && g->pressed) {
         g->active = id;
-        if (flags & GUI_ITEM_FOCUS)
+        if (flags & GUI_ITEM_FOCUS) {
             g->focus = id;
+            g->ring = false;
+        }
     }
     state.held = g->active == id && g->down;
     state.clicked = g->active == id && g->released && state.hover;
-    state.focus = g->focus == id;
+    state.focus = g->focus == id && g->ring;
     if (state.focus && (flags & GUI_ITEM_FOCUS) && !state.clicked)
         state.clicked = gui_key(g, GUI_ENTER, 0) || gui_key(g, ' ', 0);
     return state;
@@ -444,6 +446,7 @@ void
 gui_focus(struct gui *g, uint64_t id)
 {
     g->focus = id;
+    g->ring = true;
     g->reveal = id ? GUI_REVEAL : 0;
 }
 

@@ -96,6 +96,7 @@ static void
 go(struct gui *g, const struct gui_item *item)
 {
     g->focus = item->id;
+    g->ring = true;
     g->focus_rect = item->rect;
     g->reveal = GUI_REVEAL;
 }

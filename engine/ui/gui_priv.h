@@ -134,6 +134,8 @@ struct gui {
     int wake_ms;
 
     uint64_t focus, active, tab_first;
+    bool
+        ring; /* the focus is shown, and takes Enter: it was not put there by a click */
     struct gui_rect focus_rect; /* where it last was: Tab goes on from there */
     size_t focus_index;
     int reveal; /* frames left to bring the focused widget into view */

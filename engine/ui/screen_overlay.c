@@ -18,7 +18,7 @@ void
 screen_hide(struct sp_ui *ui, struct gui *g)
 {
     ui->overlay = OVERLAY_NONE;
-    gui_focus(g, ui->focus_before);
+    gui_focus(g, gui_by_key(g) ? ui->focus_before : 0);
 }
 
 void

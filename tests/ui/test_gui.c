@@ -184,6 +184,9 @@ test_mouse(void)
     demo_frame(&d, g);
     click(&d, g, gui_id_n(g, "option", 2));
     CHECK_INT(d.clicked, 2);
+    d.clicked = -1;
+    press(&d, g, "Enter"); /* a click leaves no focus that Enter would press unseen */
+    CHECK_INT(d.clicked, -1);
     d.modal = true;
     d.clicked = -1;
     demo_frame(&d, g);
