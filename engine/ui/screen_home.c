@@ -9,7 +9,7 @@
 
 #define HISTORY_SHORT 5
 #define UNFINISHED_SHORT 3
-#define GIVEN_MS 8000
+#define GIVEN_MS 20000
 #define TOAST_H 64.0
 
 /* ---- what the records say ---- */

@@ -190,9 +190,7 @@ static void
 size_row(struct sp_ui *ui, struct gui *g)
 {
     const char *percent = screen_text_with(
-        ui, "ui.set.percent",
-        screen_number(ui, ui->look.scale ? ui->look.scale
-                                         : (int)lround(gui_get_scale(g) * 100)),
+        ui, "ui.set.percent", screen_number(ui, (int)lround(gui_get_scale(g) * 100)),
         NULL, NULL);
 
     row_begin(ui, g, "size");

@@ -2,6 +2,7 @@
 #include "screen.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #define SMALL_HEIGHT 560.0 /* below it the options are set smaller */
@@ -423,6 +424,7 @@ answer(struct sp_ui *ui, struct gui *g, const char *reply)
         screen_problem(ui, g);
         return false;
     }
+    sp_str_clear(&ui->note);
     live->level_known = true;
     live->said_ms = gui_now_ms(g);
     return true;
@@ -495,6 +497,21 @@ act(struct sp_ui *ui, struct gui *g, struct choice choice, uint64_t talk_id)
     }
 }
 
+/* A call in which nothing was said is not worth going on with. */
+static void
+leave(struct sp_ui *ui, struct gui *g)
+{
+    bool said = sp_session_turns(ui->session) > 0;
+    char id[SP_ID_SIZE];
+
+    snprintf(id, sizeof id, "%s", ui->app.ops->attempt(ui->app.data));
+    screen_home(ui);
+    if (said)
+        screen_note(ui, g, screen_text(ui, "ui.play.kept"), false);
+    else if (id[0])
+        ui->app.ops->abandon(ui->app.data, id);
+}
+
 void
 screen_play_frame(struct sp_ui *ui, struct gui *g)
 {
@@ -512,11 +529,7 @@ screen_play_frame(struct sp_ui *ui, struct gui *g)
         screen_text_with(ui, "ui.play.turn", screen_number(ui, (int)view->turn + 1),
                          screen_number(ui, (int)s->turn_limit), NULL);
     if (screen_bar(ui, g, sp_text_in(&s->title, ui->lang), turn)) {
-        bool said = view->turn > 0;
-
-        screen_home(ui);
-        if (said)
-            screen_note(ui, g, screen_text(ui, "ui.play.kept"), false);
+        leave(ui, g);
         return;
     }
     choice = gui_width(g) >= SCREEN_FULL_W && gui_height(g) >= SCREEN_FULL_H

@@ -27,6 +27,13 @@ clauses(struct sp_ui *ui, struct gui *g)
     const struct sp_score *score = &ui->score;
     struct sp_str low = {0};
 
+    /* Whatever the total: this is what the call failed by. */
+    for (unsigned i = 0; i < score->criticals; i++)
+        screen_clause(
+            g, false, GUI_BODY,
+            screen_text_with(ui, "ui.result.critical.no",
+                             sp_text_in(&score->critical[i].check->wording, ui->lang),
+                             NULL, NULL));
     screen_clause(g, score->total_ok, GUI_BODY,
                   screen_text_with(
                       ui, score->total_ok ? "ui.result.total.ok" : "ui.result.total.no",
@@ -38,17 +45,9 @@ clauses(struct sp_ui *ui, struct gui *g)
                                    : screen_text_with(ui, "ui.result.levels.no",
                                                       sp_str_text(&low), NULL, NULL));
     sp_str_finish(&low);
-    if (!score->criticals) {
+    if (!score->criticals)
         screen_clause(g, score->critical_ok, GUI_BODY,
                       screen_text(ui, "ui.result.critical.ok"));
-        return;
-    }
-    for (unsigned i = 0; i < score->criticals; i++)
-        screen_clause(
-            g, false, GUI_BODY,
-            screen_text_with(ui, "ui.result.critical.no",
-                             sp_text_in(&score->critical[i].check->wording, ui->lang),
-                             NULL, NULL));
 }
 
 /* The finished attempt at the same scenario before this one, or NULL. */

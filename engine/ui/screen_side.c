@@ -168,7 +168,7 @@ screen_progress(struct sp_ui *ui, struct gui *g)
         gui_space(g, 8);
     }
     for (unsigned i = 0; i < ui->score.criticals; i++)
-        gui_icon_chip(g, GUI_ICON_ALERT, GUI_BAD,
+        screen_clause(g, false, GUI_SMALL,
                       sp_text_in(&ui->score.critical[i].check->wording, ui->lang));
     gui_space(g, 4);
     gui_paragraph(g, GUI_CAPTION, GUI_MUTED, screen_text(ui, "ui.play.levels"));

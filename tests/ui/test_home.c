@@ -328,7 +328,7 @@ test_give_up(const char *root)
     click(&s, give_up_button(&s, 4));
     click(&s, give_up_button(&s, 3));
     CHECK(s.app.given_up[4] && !s.app.given_up[3]);
-    s.now_ms += 9000;
+    s.now_ms += 21000;
     frame(&s);
     CHECK(s.app.given_up[3] && !fake_has(s.g, "Call given up"));
     /* So does another screen. */
@@ -340,7 +340,7 @@ test_give_up(const char *root)
     /* What fails is told, and the row comes back. */
     click(&s, give_up_button(&s, 1));
     s.app.broken = true;
-    s.now_ms += 9000;
+    s.now_ms += 21000;
     s.check = false;
     frame(&s);
     CHECK(fake_has(s.g, "the disk is full") && !s.app.given_up[1]);

@@ -450,7 +450,7 @@ test_result_by_ear(const char *root)
     hear(&s, "F3");
     CHECK_HEARD(&s, "Passed, ", "Done, ", "What was really behind it",
                 "The call, line by line, unfolded\n", "Every check", "folded\n",
-                "Once more, button\n");
+                "Try again, button\n");
     gui_focus(s.g, gui_id(s.g, "talk-fold"));
     hear(&s, "Space");
     CHECK_HEARD(&s, "focus The call, line by line, folded\n");

@@ -134,6 +134,20 @@ test_resume(const char *root)
     stage_finish(&s);
 }
 
+/* Nobody wants to go on with a call in which nothing was said. */
+static void
+test_nothing_said(const char *root)
+{
+    struct stage s;
+
+    stage_init(&s, root, 1000, 700, 1, SP_EN, false);
+    start(&s);
+    press(&s, "Esc");
+    CHECK_STR(sp_ui_screen(s.ui), "home");
+    CHECK(!fake_has(s.g, "Continue"));
+    stage_finish(&s);
+}
+
 static void
 test_undo(const char *root)
 {
@@ -367,11 +381,11 @@ test_one_thing(const char *root)
     play_badly(&s);
     CHECK(fake_has(s.g, "One thing to mend"));
     CHECK(fake_has(s.g, "One line to try at your next real visit"));
-    CHECK(fake_has(s.g, "How it could be learnt"));
-    CHECK(fake_has(s.g, "Clarify: out of reach after this line"));
+    CHECK(fake_has(s.g, "How to find out"));
+    CHECK(fake_has(s.g, "Clarify: no longer possible after this line"));
     choose(&s, gui_id(s.g, "advice-all"));
     CHECK(fake_has(s.g, "What to take from this call"));
-    CHECK(fake_has(s.g, "Start") && fake_has(s.g, "Stop"));
+    CHECK(fake_has(s.g, "Next time") && fake_has(s.g, "Stop"));
     press(&s, "C-e");
     CHECK(fake_has(s.g, "debrief.txt"));
     stage_finish(&s);
@@ -512,6 +526,7 @@ main(int argc, char **argv)
     test_walk(root, 360, 400, 3, SP_EN);
     test_walk(root, 1280, 800, 0.75, SP_EN);
     test_resume(root);
+    test_nothing_said(root);
     test_undo(root);
     test_language_and_theme(root);
     test_look_is_kept(root);
