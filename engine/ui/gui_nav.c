@@ -63,12 +63,19 @@ scroll_by(struct gui_area *area, double by)
     return fabs(area->offset - was) > 0.01;
 }
 
+/* Some lines of the last page stay in sight; in a low area half of it. */
+static double
+page_of(const struct gui_area *area)
+{
+    return fmax(area->rect.h / 2, area->rect.h - STEP);
+}
+
 void
 gui_scroll_page(struct gui *g, uint64_t id, int pages)
 {
     struct gui_area *area = gui_area_of(g, id);
 
-    if (scroll_by(area, pages * (area->rect.h - STEP)))
+    if (scroll_by(area, pages * page_of(area)))
         gui_wake_in(g, 0);
 }
 
@@ -200,9 +207,9 @@ take_key(struct gui *g, struct gui_key_press press)
     else if (!area)
         return;
     else if (press.key == GUI_PAGE_UP)
-        scroll_by(area, -(area->rect.h - STEP));
+        scroll_by(area, -page_of(area));
     else if (press.key == GUI_PAGE_DOWN)
-        scroll_by(area, area->rect.h - STEP);
+        scroll_by(area, page_of(area));
     else if (press.key == GUI_HOME)
         scroll_by(area, -area->content);
     else if (press.key == GUI_END)

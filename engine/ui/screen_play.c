@@ -282,12 +282,16 @@ static void
 take_keys(struct sp_ui *ui, struct gui *g, const struct sp_view *view,
           struct choice *choice)
 {
+    static const struct {
+        int key, pages;
+    } scrolls[] = {
+        {GUI_PAGE_UP, -1}, {GUI_PAGE_DOWN, 1}, {GUI_HOME, -99}, {GUI_END, 99}};
     bool coached = screen_coached(ui);
 
-    if (gui_key(g, GUI_PAGE_UP, GUI_SHIFT))
-        gui_scroll_page(g, gui_id(g, "talk"), -1);
-    if (gui_key(g, GUI_PAGE_DOWN, GUI_SHIFT))
-        gui_scroll_page(g, gui_id(g, "talk"), 1);
+    for (size_t i = 0; i < sizeof scrolls / sizeof *scrolls; i++) {
+        if (gui_key(g, scrolls[i].key, GUI_SHIFT))
+            gui_scroll_page(g, gui_id(g, "talk"), scrolls[i].pages);
+    }
     choice->brief = choice->brief || gui_key(g, 'b', 0);
     if (!coached)
         return;

@@ -309,6 +309,48 @@ test_hint(const char *root)
     stage_finish(&s);
 }
 
+/* Whether the text is within what can be seen. */
+static bool
+sees(struct stage *s, const char *text)
+{
+    struct gui_list list = gui_commands(s->g);
+    struct gui_rect clip = {0, 0, 0, 0};
+
+    for (size_t i = 0; i < list.count; i++) {
+        const struct gui_cmd *cmd = &list.cmds[i];
+
+        if (cmd->type == GUI_CMD_CLIP)
+            clip = cmd->rect;
+        if (cmd->type == GUI_CMD_TEXT && strstr(list.text + cmd->first, text) &&
+            cmd->rect.y >= clip.y && cmd->rect.y + cmd->rect.h <= clip.y + clip.h)
+            return true;
+    }
+    return false;
+}
+
+/* The talk scrolls with Shift, wherever the focus is. */
+static void
+test_scroll_talk(const char *root)
+{
+    struct stage s;
+
+    stage_init(&s, root, 1200, 560, 1, SP_EN, false);
+    start(&s);
+    CHECK(sees(&s, "Your price is too high"));
+    say(&s, "ask_why");
+    say(&s, "back");
+    say(&s, "test_if");
+    CHECK(!sees(&s, "Your price is too high"));
+    press(&s, "S-Home");
+    CHECK(sees(&s, "Your price is too high"));
+    press(&s, "S-End");
+    CHECK(!sees(&s, "Your price is too high"));
+    for (int i = 0; i < 12; i++)
+        press(&s, "S-PgUp");
+    CHECK(sees(&s, "Your price is too high"));
+    stage_finish(&s);
+}
+
 static void
 test_brief_again(const char *root)
 {
@@ -534,6 +576,7 @@ main(int argc, char **argv)
     test_result(root);
     test_again(root);
     test_hint(root);
+    test_scroll_talk(root);
     test_brief_again(root);
     test_settings(root);
     test_one_thing(root);
