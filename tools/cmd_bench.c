@@ -132,13 +132,25 @@ start_role(const struct bench *b, const char *role, const char *attempt,
     return ok;
 }
 
+#define FLOOR_LINES 6
+
+/* The lines that it sets are handed to it, so that it need not read them. */
 static bool
 start_floor(const struct bench *b, bool stay, struct bench_child *child)
 {
-    char word[] = "stay";
-    char *argv[] = {b->floor, stay ? word : NULL, NULL};
+    char stays[] = "stay", ends[] = "end";
+    char *argv[FLOOR_LINES + 3] = {b->floor, stay ? stays : ends};
 
-    return bench_start(argv, child);
+    for (int i = 0; i < FLOOR_LINES; i++) {
+        char key[24];
+
+        snprintf(key, sizeof key, "bench.text.%d", i + 1);
+        argv[i + 2] = sp_strdup(cli_text(b->cli, key));
+    }
+    bool ok = bench_start(argv, child);
+    for (int i = 0; i < FLOOR_LINES; i++)
+        sp_free(argv[i + 2]);
+    return ok;
 }
 
 /* Reads all samples of a word; the rest of the output is for the next word. */

@@ -1,9 +1,11 @@
-/* sdl_floor.c: the least that a window with six lines of text costs: what `sparring
- * bench` puts beside its own numbers. Writes the moment of its first picture, in
- * nanoseconds of the monotone clock; with an argument it then waits. */
+/* sdl_floor.c: the least that a window with some lines of text costs: what `sparring
+ * bench` puts beside its own numbers. usage: sdl_floor stay|end LINE…
+ * Writes the moment of its first picture, in nanoseconds of the monotone clock, and
+ * then waits or ends. */
 #include <SDL.h>
 #include <SDL_ttf.h>
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 static TTF_Font *
@@ -26,22 +28,13 @@ open_font(void)
     return font;
 }
 
-/* Texts to be measured, not read. */
 static void
-draw(SDL_Surface *to, TTF_Font *font)
+draw(SDL_Surface *to, TTF_Font *font, char **lines)
 {
-    static const char *const lines[] = {
-        "你们的电脑太贵了。Your computers are too expensive.",
-        "您是跟哪一家的报价比的？What do you compare it with?",
-        "上个月别家报了九万八 (13% VAT included).",
-        "如果价格不是问题，您还担心什么？Anything else?",
-        "我先确认一下：交货期 15 天，对吗？",
-        "Let us meet again on Thursday at 10:30，好吗？",
-    };
     SDL_Color ink = {30, 30, 30, 255};
 
     SDL_FillRect(to, NULL, SDL_MapRGB(to->format, 255, 255, 255));
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; lines[i]; i++) {
         SDL_Surface *line = TTF_RenderUTF8_Blended(font, lines[i], ink);
 
         SDL_BlitSurface(line, NULL, to, &(SDL_Rect){40, 40 + 40 * i, 0, 0});
@@ -66,7 +59,8 @@ main(int argc, char **argv)
     SDL_Window *window;
     SDL_Surface *to;
 
-    (void)argv;
+    if (argc < 3)
+        return 2;
     SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     SDL_SetHint(SDL_HINT_IME_SHOW_UI, "1");
     SDL_SetHint(SDL_HINT_IME_SUPPORT_EXTENDED_TEXT, "1");
@@ -78,12 +72,12 @@ main(int argc, char **argv)
                                1280, 800, SDL_WINDOW_RESIZABLE)) ||
         !(to = SDL_GetWindowSurface(window)))
         return 3;
-    draw(to, font);
+    draw(to, font, argv + 2);
     SDL_UpdateWindowSurface(window);
     clock_gettime(CLOCK_MONOTONIC, &now);
     printf("first %lld\n", (long long)now.tv_sec * 1000000000 + now.tv_nsec);
     fflush(stdout);
-    if (argc > 1)
+    if (strcmp(argv[1], "stay") == 0)
         wait_for_end();
     TTF_CloseFont(font);
     TTF_Quit();

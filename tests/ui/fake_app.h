@@ -347,25 +347,34 @@ fake_load_strings(struct fake_app *app, const char *root)
 }
 
 /* `root` is that of the repository. */
+/* Sentences, and the shipped rubric and styles. */
+static inline void
+fake_load_rules(struct fake_app *app, const char *root)
+{
+    struct sp_diags diags = {0};
+    size_t size = 0;
+
+    fake_load_strings(app, root);
+    app->text[0] = fake_read(root, "scenarios/rubric.json", &size);
+    app->rubric = sp_rubric_read(app->text[0], size, &diags);
+    app->text[1] = fake_read(root, "scenarios/styles.json", &size);
+    app->styles = sp_styles_read(app->text[1], size, app->rubric, &diags);
+    sp_diags_finish(&diags);
+}
+
 static inline void
 fake_app_init(struct fake_app *app, const char *root)
 {
     static const char *const names[FAKE_FILES] = {"tests/ui/data/price-objection.json",
                                                   "tests/ui/data/hotel-rate.json",
                                                   "tests/ui/data/insurance.json"};
-    struct sp_diags diags = {0};
     size_t size = 0;
 
     *app = (struct fake_app){.style = "actor", .motive = "parts"};
-    fake_load_strings(app, root);
-    app->text[0] = fake_read(root, "scenarios/rubric.json", &size);
-    app->rubric = sp_rubric_read(app->text[0], size, &diags);
-    app->text[1] = fake_read(root, "scenarios/styles.json", &size);
-    app->styles = sp_styles_read(app->text[1], size, app->rubric, &diags);
+    fake_load_rules(app, root);
     for (size_t i = 0; i < FAKE_FILES; i++)
         app->text[2 + i] = fake_read(root, names[i], &size);
     fake_load_scenarios(app);
-    sp_diags_finish(&diags);
 }
 
 static inline void

@@ -159,16 +159,8 @@ add_folder(struct fake_app *app, const char *root, const char *folder, bool is_l
 static void
 app_init(struct fake_app *app, const char *root, bool is_long)
 {
-    struct sp_diags diags = {0};
-    size_t size = 0;
-
     *app = (struct fake_app){0};
-    fake_load_strings(app, root);
-    app->text[0] = fake_read(root, "scenarios/rubric.json", &size);
-    app->rubric = sp_rubric_read(app->text[0], size, &diags);
-    app->text[1] = fake_read(root, "scenarios/styles.json", &size);
-    app->styles = sp_styles_read(app->text[1], size, app->rubric, &diags);
-    sp_diags_finish(&diags);
+    fake_load_rules(app, root);
     add_folder(app, root, "scenarios", is_long);
     add_folder(app, root, "tests/ui/data", is_long);
     CHECK(app->scenarios > 3);
