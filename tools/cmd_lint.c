@@ -40,7 +40,7 @@ check(const struct cli *cli, struct cli_set *set, enum sp_part part,
                            set->rubric, own[SP_PART_STYLES]);
     if (set->styles && part == SP_PART_SCENARIO)
         set->scenario =
-            sp_scenario_read(set->text[SP_PART_SCENARIO], set->size[SP_PART_SCENARIO],
+            sp_scenario_lint(set->text[SP_PART_SCENARIO], set->size[SP_PART_SCENARIO],
                              set->rubric, set->styles, diags);
     *could = other.errors == 0;
     if (!*could)

@@ -2,6 +2,8 @@
  * everything, then what hangs on them. */
 #include "scenario_read.h"
 
+#include "lint.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -463,9 +465,11 @@ name_nodes(struct loader *ld)
         report(&ld->r, ld->node_objects, SP_JSON_VALUE, "E028", NULL, NULL, NULL);
     ld->nodes = sp_arena_alloc(ld->r.arena, s->node_count + 1, sizeof *ld->nodes);
     uint32_t *order = sp_arena_alloc(ld->r.arena, s->node_count + 1, sizeof *order);
+    ld->places = sp_arena_alloc(ld->r.arena, s->node_count + 1, sizeof *ld->places);
     cJSON_ArrayForEach(at, ld->node_objects)
     {
         order[i] = i;
+        ld->places[i] = at;
         ld->nodes[i].visit = -1;
         ld->nodes[i++].id = member_id(ld, at);
         cJSON_ArrayForEach(tag, get(at, "tags"))
@@ -540,9 +544,10 @@ read_all(struct loader *ld)
     s->reply_total = ld->serial;
 }
 
-struct sp_scenario *
-sp_scenario_read(const char *text, size_t size, const struct sp_rubric *rubric,
-                 const struct sp_styles *styles, struct sp_diags *diags)
+static struct sp_scenario *
+read_scenario(const char *text, size_t size, const struct sp_rubric *rubric,
+              const struct sp_styles *styles, struct sp_diags *diags,
+              void (*more)(struct loader *))
 {
     size_t errors = diags->errors;
     struct sp_json *doc = sp_json_read(text, size, &sp_json_usual, diags);
@@ -563,6 +568,8 @@ sp_scenario_read(const char *text, size_t size, const struct sp_rubric *rubric,
         read_all(&ld);
         if (diags->errors == errors)
             check_whole(&ld);
+        if (diags->errors == errors && more)
+            more(&ld);
     }
     sp_json_free(doc);
     if (diags->errors > errors) {
@@ -570,6 +577,26 @@ sp_scenario_read(const char *text, size_t size, const struct sp_rubric *rubric,
         return NULL;
     }
     return s;
+}
+
+struct sp_scenario *
+sp_scenario_read(const char *text, size_t size, const struct sp_rubric *rubric,
+                 const struct sp_styles *styles, struct sp_diags *diags)
+{
+    return read_scenario(text, size, rubric, styles, diags, NULL);
+}
+
+static void
+lint(struct loader *ld)
+{
+    lint_shape(ld);
+}
+
+struct sp_scenario *
+sp_scenario_lint(const char *text, size_t size, const struct sp_rubric *rubric,
+                 const struct sp_styles *styles, struct sp_diags *diags)
+{
+    return read_scenario(text, size, rubric, styles, diags, lint);
 }
 
 void

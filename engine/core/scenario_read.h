@@ -9,6 +9,7 @@ struct loader {
     struct sp_node *nodes; /* s->nodes while still written */
     struct sp_scope scope;
     const cJSON *root, *node_objects;
+    const cJSON **places; /* the JSON value of the i-th node; by the arena */
     unsigned visits;
     uint32_t serial;
     const char *meter_name[SP_METERS];
@@ -22,5 +23,5 @@ void read_replies(struct loader *ld, const cJSON *list, unsigned most,
 void read_ways(struct loader *ld, const cJSON *at, const struct sp_way **out,
                unsigned *count);
 void read_endings(struct loader *ld, const cJSON *all);
-/* What can only be said about the whole: reachability, dead ends, things unused. */
+/* Errors that only the whole shows. */
 void check_whole(struct loader *ld);

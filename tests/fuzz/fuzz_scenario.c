@@ -53,7 +53,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct sp_styles *styles =
         sp_styles_read(styles_text, sizeof styles_text - 1, rubric, &diags);
     struct sp_scenario *scenario =
-        sp_scenario_read((const char *)data, size, rubric, styles, &diags);
+        sp_scenario_lint((const char *)data, size, rubric, styles, &diags);
 
     assert((scenario == NULL) == (diags.errors > 0));
     for (uint64_t seed = 0; scenario && seed < 3; seed++)

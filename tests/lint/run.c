@@ -36,7 +36,7 @@ lint_json(const char *text, size_t size, struct sp_diags *diags)
         sp_styles_free(sp_styles_read(text, size, shipped.rubric, diags));
     } else {
         sp_scenario_free(
-            sp_scenario_read(text, size, shipped.rubric, shipped.styles, diags));
+            sp_scenario_lint(text, size, shipped.rubric, shipped.styles, diags));
     }
 }
 

@@ -103,7 +103,7 @@ static bool
 read_scenario(const char *text, size_t size, struct sp_diags *diags)
 {
     struct sp_scenario *scenario =
-        sp_scenario_read(text, size, small.rubric, small.styles, diags);
+        sp_scenario_lint(text, size, small.rubric, small.styles, diags);
     bool read = scenario;
 
     if (scenario)

@@ -134,8 +134,13 @@ struct sp_scenario {
 };
 
 /* Reads and checks a scenario against its rubric and styles, which must outlive it.
- * Reports everything it finds in one run; NULL when there was an error. */
+ * Reports all errors in one run; NULL when there was one. */
 struct sp_scenario *sp_scenario_read(const char *text, size_t size,
+                                     const struct sp_rubric *rubric,
+                                     const struct sp_styles *styles,
+                                     struct sp_diags *diags);
+/* The same, and reports beside errors what could be better, as warnings. */
+struct sp_scenario *sp_scenario_lint(const char *text, size_t size,
                                      const struct sp_rubric *rubric,
                                      const struct sp_styles *styles,
                                      struct sp_diags *diags);
