@@ -3,6 +3,12 @@
  * in the file's size. */
 #pragma once
 
-#include "scenario_read.h"
+#include "lint_flow.h"
 
 void lint_shape(struct loader *ld);
+void lint_use(struct loader *ld);
+void lint_reach(struct loader *ld);
+/* Part of lint_reach: at a node that speaks and that calls come to. */
+void lint_offer(struct loader *ld, const struct flow *f, uint32_t node);
+/* Part of lint_reach: over what choices alone can come to. */
+void lint_passes(struct loader *ld, const struct flow *f);

@@ -16,13 +16,13 @@ report(struct reader *r, const cJSON *at, enum sp_json_part part, const char *co
     return sp_json_report(r->doc, at, part, 0, r->diags, SP_ERROR, code, args);
 }
 
-void
+struct sp_diag *
 warn(struct reader *r, const cJSON *at, enum sp_json_part part, const char *code,
      const char *a, const char *b, const char *c)
 {
     const char *args[] = {a, b, c, NULL};
 
-    sp_json_report(r->doc, at, part, 0, r->diags, SP_WARNING, code, args);
+    return sp_json_report(r->doc, at, part, 0, r->diags, SP_WARNING, code, args);
 }
 
 const cJSON *

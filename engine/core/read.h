@@ -18,8 +18,8 @@ struct reader {
 /* Reports about a value (or its key); missing arguments are NULL. */
 struct sp_diag *report(struct reader *r, const cJSON *at, enum sp_json_part part,
                        const char *code, const char *a, const char *b, const char *c);
-void warn(struct reader *r, const cJSON *at, enum sp_json_part part, const char *code,
-          const char *a, const char *b, const char *c);
+struct sp_diag *warn(struct reader *r, const cJSON *at, enum sp_json_part part,
+                     const char *code, const char *a, const char *b, const char *c);
 
 const cJSON *get(const cJSON *object, const char *key);
 /* Reports keys of the object that are not in the space-separated list. */

@@ -590,6 +590,8 @@ static void
 lint(struct loader *ld)
 {
     lint_shape(ld);
+    lint_use(ld);
+    lint_reach(ld);
 }
 
 struct sp_scenario *
