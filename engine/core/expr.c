@@ -109,32 +109,12 @@ sp_watch_take(const struct sp_watch *watch, enum sp_owner owner,
     }
 }
 
-unsigned
-sp_expr_uses(const struct sp_expr *expr)
+bool
+sp_expr_asks_motive(const struct sp_expr *expr)
 {
-    unsigned uses = 0;
-
     for (unsigned i = 0; expr && i < expr->count; i++) {
-        switch (expr->op[i].code) {
-        case OP_MOTIVE:
-        case OP_KIND:
-            uses |= SP_USES_MOTIVE;
-            break;
-        case OP_STYLE:
-            uses |= SP_USES_STYLE;
-            break;
-        case OP_METER_GE:
-        case OP_METER_LT:
-            uses |= SP_USES_METER;
-            break;
-        case OP_KNOWS:
-        case OP_RESOLVED:
-        case OP_VOICED:
-            uses |= SP_USES_KNOWS;
-            break;
-        default:
-            break;
-        }
+        if (expr->op[i].code == OP_MOTIVE || expr->op[i].code == OP_KIND)
+            return true;
     }
-    return uses;
+    return false;
 }

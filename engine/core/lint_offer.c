@@ -78,7 +78,7 @@ check_leaks(struct loader *ld, const struct flow *f, uint32_t index)
     for (unsigned i = 0; i < node->reply_count; i++, at = at->next) {
         const struct sp_expr *when = node->replies[i].when;
 
-        if (!(sp_expr_uses(when) & SP_USES_MOTIVE))
+        if (!sp_expr_asks_motive(when))
             continue;
         if (flow_leaks(f, when, m, &where))
             warn(&ld->r, get(at, "when"), SP_JSON_VALUE, "W066", node->replies[i].id,

@@ -539,24 +539,22 @@ test_too_many_counters(void)
 }
 
 static void
-test_uses(void)
+test_asks_motive(void)
 {
     static const struct {
         const char *text;
-        unsigned uses;
+        bool asks;
     } cases[] = {
-        {"trust >= 1", SP_USES_METER},
-        {"motive(price) or style(actor)", SP_USES_MOTIVE | SP_USES_STYLE},
-        {"kind(want) and knows", SP_USES_MOTIVE | SP_USES_KNOWS},
-        {"times(test, knows) >= 1", 0},
-        {"not resolved", SP_USES_KNOWS},
+        {"trust >= 1", false},          {"motive(price) or style(actor)", true},
+        {"kind(want) and knows", true}, {"times(test, knows) >= 1", false},
+        {"not resolved", false},
     };
     struct file file;
 
     file_init(&file, SP_OF_SCENARIO);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        CHECK_INT(sp_expr_uses(compile(&file, cases[i].text)), cases[i].uses);
-    CHECK_INT(sp_expr_uses(NULL), 0);
+        CHECK_INT(sp_expr_asks_motive(compile(&file, cases[i].text)), cases[i].asks);
+    CHECK(!sp_expr_asks_motive(NULL));
     file_finish(&file);
 }
 
@@ -572,6 +570,6 @@ main(void)
     test_limits();
     test_deep_value();
     test_too_many_counters();
-    test_uses();
+    test_asks_motive();
     return test_end();
 }

@@ -115,12 +115,5 @@ void sp_watch_take(const struct sp_watch *watch, enum sp_owner owner,
                    const struct sp_world *world, uint64_t signals,
                    struct sp_state *after);
 
-/* Which closed-set functions occur in it, for lint: a condition that asks for a motive
- * or for what only `knows` can tell. */
-enum sp_expr_use {
-    SP_USES_MOTIVE = 1,
-    SP_USES_STYLE = 2,
-    SP_USES_METER = 4,
-    SP_USES_KNOWS = 8
-};
-unsigned sp_expr_uses(const struct sp_expr *expr);
+/* Whether a condition asks for the motive or its kind. */
+bool sp_expr_asks_motive(const struct sp_expr *expr);
