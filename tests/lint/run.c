@@ -9,9 +9,8 @@
 #include <dirent.h>
 #include <stdlib.h>
 
-#include "../unit/load.h"
+#include "any.h"
 #include "core/mem.h"
-#include "core/plan.h"
 #include "core/strings.h"
 
 #define FILES_MOST 400
@@ -25,29 +24,6 @@ ends_in(const char *name, const char *end)
     size_t size = strlen(name), tail = strlen(end);
 
     return size > tail && strcmp(name + size - tail, end) == 0;
-}
-
-static void
-lint_json(const char *text, size_t size, struct sp_diags *diags)
-{
-    if (strstr(text, "\"sparring-rubric")) {
-        sp_rubric_free(sp_rubric_read(text, size, diags));
-    } else if (strstr(text, "\"sparring-styles\"")) {
-        sp_styles_free(sp_styles_read(text, size, shipped.rubric, diags));
-    } else {
-        sp_scenario_free(
-            sp_scenario_lint(text, size, shipped.rubric, shipped.styles, diags));
-    }
-}
-
-static void
-lint_plan(const char *text, size_t size, struct sp_diags *diags)
-{
-    struct sp_plan *plan = sp_plan_read(text, size, diags);
-
-    for (unsigned i = 0; plan && i < plan->count; i++)
-        sp_session_free(sp_plan_run(&plan->cases[i], frozen.scenario, diags));
-    sp_plan_free(plan);
 }
 
 /* A sentence in every language, without a hole and without empty quotes. */
@@ -90,9 +66,9 @@ test_file(const char *folder, const char *name, bool write)
     if (!CHECK(text))
         return;
     if (ends_in(name, ".plan"))
-        lint_plan(text, size, &diags);
+        lint_plan(text, size, frozen.scenario, &diags);
     else
-        lint_json(text, size, &diags);
+        lint_any(text, size, &shipped, &diags);
     sp_diags_sort(&diags);
     for (size_t i = 0; i < diags.count; i++) {
         check_sentence(name, &diags.items[i]);

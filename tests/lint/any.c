@@ -1,0 +1,29 @@
+/* any.c: lints a text as what it says it is, as `sparring lint` does. */
+#include "any.h"
+
+#include <string.h>
+
+void
+lint_any(const char *text, size_t size, const struct set *beside,
+         struct sp_diags *diags)
+{
+    if (strstr(text, "\"sparring-rubric")) {
+        sp_rubric_free(sp_rubric_read(text, size, diags));
+    } else if (strstr(text, "\"sparring-styles\"")) {
+        sp_styles_free(sp_styles_read(text, size, beside->rubric, diags));
+    } else {
+        sp_scenario_free(
+            sp_scenario_lint(text, size, beside->rubric, beside->styles, diags));
+    }
+}
+
+void
+lint_plan(const char *text, size_t size, const struct sp_scenario *scenario,
+          struct sp_diags *diags)
+{
+    struct sp_plan *plan = sp_plan_read(text, size, diags);
+
+    for (unsigned i = 0; plan && i < plan->count; i++)
+        sp_session_free(sp_plan_run(&plan->cases[i], scenario, diags));
+    sp_plan_free(plan);
+}
