@@ -10,5 +10,5 @@ void lint_use(struct loader *ld);
 void lint_reach(struct loader *ld);
 /* Part of lint_reach: at a node that speaks and that calls come to. */
 void lint_offer(struct loader *ld, const struct flow *f, uint32_t node);
-/* Part of lint_reach: over what choices alone can come to. */
-void lint_passes(struct loader *ld, const struct flow *f);
+/* Part of lint_reach: over what choices alone can come to; leaves `f` as it likes. */
+void lint_passes(struct loader *ld, struct flow *f);

@@ -281,14 +281,26 @@ flow_walk(struct flow *f, bool anywhere)
     }
 }
 
-static void
-begin(struct flow *f)
+static bool
+any_of(const struct pairs *a, const struct pairs *b)
+{
+    for (unsigned i = 0; i < PAIR_WORDS; i++) {
+        if (a->w[i] & b->w[i])
+            return true;
+    }
+    return false;
+}
+
+void
+flow_begin(struct flow *f, const struct pairs *only)
 {
     const struct sp_scenario *s = f->s;
     struct might *m = at(f, f->scratch, AFTER);
 
+    memset(f->nodes, 0, s->node_count * f->words * sizeof(uint64_t));
+    memset(f->ends, 0, s->ending_count * f->words * sizeof(uint64_t));
     memset(m, 0, f->words * sizeof(uint64_t));
-    m->reach = m->knows[0] = m->resolved[0] = f->all;
+    m->reach = m->knows[0] = m->resolved[0] = only ? *only : f->all;
     m->voiced[0] = m->facts[0] = m->visited[0] = UINT64_MAX;
     for (unsigned i = 0; i < s->meters; i++) {
         for (unsigned k = 0; k < s->styles->styles; k++) {
@@ -296,11 +308,13 @@ begin(struct flow *f)
             bool own = i < s->styles->meters && style->has_start[i];
             int start = own ? style->start[i] : s->meter[i].start;
 
-            m->more[i] |= UINT64_C(1) << (start - s->meter[i].min);
+            if (any_of(&m->reach, &f->of_style[k]))
+                m->more[i] |= UINT64_C(1) << (start - s->meter[i].min);
         }
     }
     for (size_t i = s->meters; sizeof *m / sizeof(uint64_t) + i < f->words; i++)
         m->more[i] = 1; /* counters stand at 0, befores at SP_NEITHER */
+    f->begun = false;
     enter(f, s->start, m);
     f->begun = true;
 }
@@ -335,7 +349,7 @@ flow_init(struct flow *f, const struct sp_scenario *s)
     f->before = sp_alloc(f->words, sizeof(uint64_t));
     f->queue = sp_alloc(s->node_count, sizeof *f->queue);
     f->queued = sp_alloc(s->node_count, sizeof *f->queued);
-    begin(f);
+    flow_begin(f, NULL);
 }
 
 void

@@ -41,8 +41,11 @@ struct flow {
     uint32_t queue_from, queue_count;
 };
 
-/* Owns what it points at; the scenario must outlive it. */
+/* Owns what it points at; the scenario must outlive it. flow_begin puts the calls of
+ * these styles and motives at the start (NULL: all) and forgets an earlier walk: fewer
+ * at once see further. */
 void flow_init(struct flow *f, const struct sp_scenario *s);
+void flow_begin(struct flow *f, const struct pairs *only);
 void flow_finish(struct flow *f);
 /* Walks until nothing more can be. With `anywhere` also the lines that only own words
  * can say; that may follow a walk without, and only adds. */

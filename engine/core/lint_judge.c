@@ -444,17 +444,23 @@ changes(const struct flow *f, const struct sp_reply *r, const struct effects *e,
     }
 }
 
+static int
+within(int value, int low, int high)
+{
+    return value < low ? low : value > high ? high : value;
+}
+
+/* The set moved by at most its range, clamped at the ends. */
 static uint64_t
 moved(uint64_t bits, int by, int top)
 {
     uint64_t all = ~bits_from(top + 1), out;
 
     if (by >= 0) {
-        by = by > top ? top : by;
         out = (bits << by) & all;
         return bits & bits_from(top - by) ? out | UINT64_C(1) << top : out;
     }
-    by = -by > top ? top : -by;
+    by = -by;
     return bits & ~bits_from(by + 1) ? (bits >> by) | 1 : bits >> by;
 }
 
@@ -474,8 +480,9 @@ apply_line(const struct flow *f, uint64_t tags, const struct sp_reply *reply,
         uint64_t out = 0;
 
         changes(f, reply, &e, m, i, &least, &most);
-        least = least < -top ? -top : least;
-        most = most > top ? top : most;
+        /* A change by more than the range is one by the range. */
+        least = within(least, -top, top);
+        most = within(most, -top, top);
         for (int by = least; by <= most; by++)
             out |= moved(m->more[i], by, top);
         m->more[i] = out;

@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+/* Up to here each style and motive is walked alone, which sees further. */
+#define ALONE_MOST 20000 /* nodes times styles times motives */
+
 struct ladder {
     struct pairs level[SP_LEVELS]; /* with which the level can be reached */
     struct pairs omitted;
@@ -35,19 +38,25 @@ at_end(const struct flow *f, unsigned ending)
     return (struct where){SP_OF_RUBRIC, UINT64_MAX, f->s->endings[ending].kind};
 }
 
+struct verdicts {
+    const char *missing[SP_STYLES * SP_MOTIVES_MOST]; /* NULL: a pass can be */
+    bool seen[SP_STYLES * SP_MOTIVES_MOST];
+    struct pairs knows, resolved; /* with which the call can come to know, to resolve */
+    bool earned[SP_COMPETENCIES][SP_LEVELS], missed[SP_COMPETENCIES][SP_LEVELS];
+};
+
 /* ---- motives ---- */
 
-/* With which styles and motives the call can come to know, and to resolve. */
 static void
-gather(const struct flow *f, struct pairs *knows, struct pairs *resolved)
+gather(const struct flow *f, struct verdicts *v)
 {
     for (uint32_t i = 0; i < f->s->node_count; i++) {
-        add(knows, &flow_node(f, i)->knows[1]);
-        add(resolved, &flow_node(f, i)->resolved[1]);
+        add(&v->knows, &flow_node(f, i)->knows[1]);
+        add(&v->resolved, &flow_node(f, i)->resolved[1]);
     }
     for (unsigned i = 0; i < f->s->ending_count; i++) {
-        add(knows, &flow_end(f, i)->knows[1]);
-        add(resolved, &flow_end(f, i)->resolved[1]);
+        add(&v->knows, &flow_end(f, i)->knows[1]);
+        add(&v->resolved, &flow_end(f, i)->resolved[1]);
     }
 }
 
@@ -101,11 +110,6 @@ clause_missing(const struct flow *f, unsigned ending, unsigned pair,
     }
     return points >= rubric->mark ? NULL : "";
 }
-
-struct verdicts {
-    const char *missing[SP_STYLES * SP_MOTIVES_MOST]; /* NULL: a pass can be */
-    bool seen[SP_STYLES * SP_MOTIVES_MOST];
-};
 
 /* Endings at which a call is won come first: what is missing there says most. */
 static void
@@ -163,19 +167,15 @@ check_motive(struct loader *ld, unsigned motive, const cJSON *at,
 
 /* One finding a motive: what stands first in the way. True when there was none. */
 static bool
-check_motives(struct loader *ld, const struct flow *f)
+check_motives(struct loader *ld, const struct flow *f, const struct verdicts *v)
 {
     const struct sp_scenario *s = ld->s;
-    struct pairs knows = {0}, resolved = {0};
-    struct verdicts *v = sp_alloc(1, sizeof *v);
     const cJSON *at = get(ld->root, "motives")->child;
     bool clean = true;
 
-    gather(f, &knows, &resolved);
-    judge_passes(f, v);
     for (unsigned i = 0; i < s->motive_count; i++, at = at->next) {
-        struct pairs learnt = with_both(&knows, &f->of_motive[i]);
-        struct pairs settled = with_both(&resolved, &f->of_motive[i]);
+        struct pairs learnt = with_both(&v->knows, &f->of_motive[i]);
+        struct pairs settled = with_both(&v->resolved, &f->of_motive[i]);
 
         if (none_of(&learnt) || none_of(&settled)) {
             warn(&ld->r, at, SP_JSON_KEY, none_of(&learnt) ? "W112" : "W113",
@@ -185,55 +185,86 @@ check_motives(struct loader *ld, const struct flow *f)
             clean = check_motive(ld, i, at, v) && clean;
         }
     }
-    sp_free(v);
     return clean;
 }
 
 /* ---- checks ---- */
 
 static void
-check_check(struct loader *ld, const struct flow *f, const struct sp_check *check,
-            struct sp_str *nobody, struct sp_str *everybody)
+judge_checks(const struct flow *f, struct verdicts *v)
 {
-    bool can = false, must = true;
+    const struct sp_rubric *rubric = f->s->rubric;
 
-    for (unsigned e = 0; e < ld->s->ending_count; e++) {
+    for (unsigned e = 0; e < f->s->ending_count; e++) {
         struct where where = at_end(f, e);
-        struct outcome o = flow_judge(f, check->when, flow_end(f, e), &where);
 
-        can = can || !none_of(&o.yes);
-        must = must && none_of(&o.no);
+        for (unsigned i = 0; i < rubric->competencies; i++) {
+            for (unsigned k = 0; k < rubric->competency[i].levels; k++) {
+                struct outcome o = flow_judge(f, rubric->competency[i].level[k].when,
+                                              flow_end(f, e), &where);
+
+                v->earned[i][k] |= !none_of(&o.yes);
+                v->missed[i][k] |= !none_of(&o.no);
+            }
+        }
     }
-    if (!can)
-        sp_str_addf(nobody, "%s%s", nobody->size ? ", " : "", check->id);
-    else if (must)
-        sp_str_addf(everybody, "%s%s", everybody->size ? ", " : "", check->id);
 }
 
 /* W116 and W117, once for the file: which checks decide nothing here. */
 static void
-check_rubric(struct loader *ld, const struct flow *f)
+check_rubric(struct loader *ld, const struct verdicts *v)
 {
     const struct sp_rubric *rubric = ld->s->rubric;
-    struct sp_str nobody = {0}, everybody = {0};
+    struct sp_str list[2] = {0}; /* nobody earns it; everybody does */
+    static const char *const codes[2] = {"W116", "W117"};
 
     for (unsigned i = 0; i < rubric->competencies; i++) {
-        for (unsigned k = 0; k < rubric->competency[i].levels; k++)
-            check_check(ld, f, &rubric->competency[i].level[k], &nobody, &everybody);
+        for (unsigned k = 0; k < rubric->competency[i].levels; k++) {
+            struct sp_str *to = &list[v->earned[i][k]];
+
+            if (!v->earned[i][k] || !v->missed[i][k])
+                sp_str_addf(to, "%s%s", to->size ? ", " : "",
+                            rubric->competency[i].level[k].id);
+        }
     }
-    if (nobody.size)
-        warn(&ld->r, get(ld->root, "nodes"), SP_JSON_KEY, "W116", nobody.text, NULL,
-             NULL);
-    if (everybody.size)
-        warn(&ld->r, get(ld->root, "nodes"), SP_JSON_KEY, "W117", everybody.text, NULL,
-             NULL);
-    sp_str_finish(&nobody);
-    sp_str_finish(&everybody);
+    for (unsigned i = 0; i < 2; i++) {
+        if (list[i].size)
+            warn(&ld->r, get(ld->root, "nodes"), SP_JSON_KEY, codes[i], list[i].text,
+                 NULL, NULL);
+        sp_str_finish(&list[i]);
+    }
+}
+
+static void
+judge(const struct flow *f, struct verdicts *v)
+{
+    gather(f, v);
+    judge_passes(f, v);
+    judge_checks(f, v);
 }
 
 void
-lint_passes(struct loader *ld, const struct flow *f)
+lint_passes(struct loader *ld, struct flow *f)
 {
-    if (check_motives(ld, f))
-        check_rubric(ld, f);
+    const struct sp_scenario *s = ld->s;
+    unsigned pairs = s->styles->styles * s->motive_count;
+    struct verdicts *v = sp_alloc(1, sizeof *v);
+
+    if (s->node_count <= ALONE_MOST / (pairs ? pairs : 1)) {
+        for (unsigned p = 0; p < pairs; p++) {
+            struct pairs one = {0};
+
+            one.w[p / 64] = UINT64_C(1) << (p % 64);
+            flow_begin(f, &one);
+            flow_walk(f, false);
+            judge(f, v);
+        }
+    } else {
+        flow_begin(f, NULL);
+        flow_walk(f, false);
+        judge(f, v);
+    }
+    if (check_motives(ld, f, v))
+        check_rubric(ld, v);
+    sp_free(v);
 }

@@ -299,8 +299,8 @@ lint_reach(struct loader *ld)
     w.exits = sp_alloc(s->node_count, sizeof *w.exits);
     w.told = sp_alloc(s->node_count, sizeof *w.told);
     w.told_end = sp_alloc(s->ending_count, sizeof *w.told_end);
-    flow_walk(&w.flow, false);
     lint_passes(ld, &w.flow);
+    flow_begin(&w.flow, NULL);
     flow_walk(&w.flow, s->anywhere_count > 0);
     for (uint32_t i = 0; i < s->node_count; i++)
         check_node(&w, i);

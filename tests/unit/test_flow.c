@@ -61,11 +61,11 @@ holds(const struct flow *f, const struct might *m, unsigned pair,
 
 /* Plays at random; every state on the way must be in the sets. Counts the states. */
 static unsigned
-play(const struct flow *f)
+play(const struct flow *f, unsigned pair)
 {
     const struct sp_scenario *s = f->s;
-    struct run run = {s, draw(s->styles->styles), draw(s->motive_count)};
-    unsigned pair = run.style * s->motive_count + run.motive, states = 0;
+    struct run run = {s, pair / s->motive_count, pair % s->motive_count};
+    unsigned states = 0;
     struct sp_state state, after;
     struct answer answer;
     const struct sp_reply *open[SP_REPLIES_MOST];
@@ -86,12 +86,21 @@ static unsigned
 plays(const struct sp_scenario *scenario, unsigned count)
 {
     struct flow flow;
-    unsigned states = 0;
+    unsigned pairs = scenario->styles->styles * scenario->motive_count, states = 0;
 
     flow_init(&flow, scenario);
     flow_walk(&flow, false);
     for (unsigned i = 0; i < count && test_failures == 0; i++)
-        states += play(&flow);
+        states += play(&flow, draw(pairs));
+    for (unsigned pair = 0; pair < pairs; pair++) { /* each alone */
+        struct pairs one = {0};
+
+        one.w[pair / 64] = UINT64_C(1) << (pair % 64);
+        flow_begin(&flow, &one);
+        flow_walk(&flow, false);
+        for (unsigned i = 0; i < count / pairs && test_failures == 0; i++)
+            states += play(&flow, pair);
+    }
     flow_finish(&flow);
     return states;
 }
