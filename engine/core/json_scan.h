@@ -1,4 +1,4 @@
-/* json_scan.h: the strict scanner in front of cJSON; only json.c uses it. */
+/* json_scan.h: the strict scanner in front of cJSON, for json.c and upgrade.c. */
 #pragma once
 
 #include <stdbool.h>

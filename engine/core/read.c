@@ -2,6 +2,7 @@
 #include "read.h"
 
 #include "ascii.h"
+#include "core/upgrade.h"
 #include "near.h"
 
 #include <stdio.h>
@@ -358,21 +359,25 @@ read_languages(struct reader *r, const cJSON *root)
 bool
 read_head(struct reader *r, const cJSON *root, const char *format)
 {
-    const char *word = NULL;
-    int version = 0;
+    const char *word = NULL, *schema;
+    char got[12], newest[12];
 
     if (!is_object(r, root))
         return false;
+    if (get(root, "$schema"))
+        read_string(r, root, "$schema", false, &schema);
     if (read_string(r, root, "format", true, &word) && strcmp(word, format) != 0) {
         report(r, get(root, "format"), SP_JSON_VALUE, "E029", format, word, NULL);
         return false;
     }
-    if (read_int(r, root, "formatVersion", true, 1, 1000000, &version) &&
-        version != 1) {
-        report(r, get(root, "formatVersion"), SP_JSON_VALUE, "E035", "1", NULL, NULL);
+    if (read_int(r, root, "formatVersion", true, 1, 1000000, &r->version) &&
+        r->version > SP_FORMAT_VERSION) {
+        snprintf(got, sizeof got, "%d", r->version);
+        snprintf(newest, sizeof newest, "%d", SP_FORMAT_VERSION);
+        report(r, get(root, "formatVersion"), SP_JSON_VALUE, "E035", got, newest, NULL);
         return false;
     }
-    return read_languages(r, root) && word && version == 1;
+    return read_languages(r, root) && word && r->version > 0;
 }
 
 const struct sp_expr *

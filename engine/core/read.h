@@ -10,6 +10,7 @@ struct reader {
     struct sp_diags *diags;
     struct sp_arena *arena;
     bool has_lang[SP_LANGS];
+    int version; /* of the format, once the head is read */
 };
 
 #define TEXT_MOST 600 /* code points of one text */
@@ -47,7 +48,8 @@ bool read_text(struct reader *r, const cJSON *object, const char *key, bool need
                struct sp_text *out);
 /* Wordings: per language a string or an array of strings, in the object itself. */
 bool read_wordings(struct reader *r, const cJSON *object, struct sp_wordings *out);
-/* {"format": …, "formatVersion": 1, "languages": […]}; fills has_lang. */
+/* {"$schema": …?, "format": …, "formatVersion": …, "languages": […]}; fills has_lang
+ * and version. */
 bool read_head(struct reader *r, const cJSON *root, const char *format);
 
 const struct sp_expr *read_when(struct reader *r, const cJSON *object,

@@ -121,11 +121,58 @@ add_tire(struct reader *r, const cJSON *at, enum sp_signal signal, int after,
     style->tires++;
 }
 
+/* In version 1 the meters stand beside "after", so that none can have that name. */
+static void
+read_changes_beside(struct reader *r, const cJSON *at, const struct sp_styles *styles,
+                    int8_t *change)
+{
+    const cJSON *item;
+
+    cJSON_ArrayForEach(item, at)
+    {
+        unsigned i = 0;
+        int value;
+
+        if (strcmp(item->string, "after") == 0)
+            continue;
+        while (i < styles->meters && strcmp(styles->meter[i], item->string) != 0)
+            i++;
+        if (i == styles->meters)
+            report(r, item, SP_JSON_KEY, "E030", "meter", item->string,
+                   nearest_name(item->string, styles->meter, styles->meters));
+        else if (read_int(r, at, item->string, true, -20, 20, &value))
+            change[i] = (int8_t)value;
+    }
+}
+
+/* Reports other keys than "after" and "do"; for a meter, where it stands since version
+ * 2. False when there was one, for then "do" is missing as a consequence. */
+static bool
+tire_keys(struct reader *r, const cJSON *at, const struct sp_styles *styles)
+{
+    const cJSON *item;
+    bool beside = false;
+
+    cJSON_ArrayForEach(item, at)
+    {
+        for (unsigned i = 0; i < styles->meters; i++) {
+            if (strcmp(styles->meter[i], item->string) != 0 ||
+                strcmp(item->string, "after") == 0 || strcmp(item->string, "do") == 0)
+                continue;
+            report(r, item, SP_JSON_KEY, "E055", item->string, NULL, NULL);
+            beside = true;
+        }
+    }
+    if (!beside)
+        known_keys(r, at, "after do");
+    return !beside;
+}
+
 static void
 read_tire(struct reader *r, const cJSON *all, struct sp_styles *styles,
           struct sp_style *style)
 {
-    const cJSON *at, *item;
+    const cJSON *at, *part;
     enum sp_signal signal;
     int after;
 
@@ -138,21 +185,12 @@ read_tire(struct reader *r, const cJSON *all, struct sp_styles *styles,
         unsigned tires = style->tires;
 
         add_tire(r, at, signal, after, styles, style);
-        cJSON_ArrayForEach(item, at)
-        {
-            unsigned i = 0;
-            int value;
-
-            if (style->tires == tires || strcmp(item->string, "after") == 0)
-                continue;
-            while (i < styles->meters && strcmp(styles->meter[i], item->string) != 0)
-                i++;
-            if (i == styles->meters)
-                report(r, item, SP_JSON_KEY, "E030", "meter", item->string,
-                       nearest_name(item->string, styles->meter, styles->meters));
-            else if (read_int(r, at, item->string, true, -20, 20, &value))
-                change[i] = (int8_t)value;
-        }
+        if (style->tires == tires)
+            continue;
+        if (r->version == 1)
+            read_changes_beside(r, at, styles, change);
+        else if (tire_keys(r, at, styles) && (part = need_object(r, at, "do")))
+            read_changes(r, part, styles->meter, styles->meters, change, NULL);
     }
 }
 
@@ -190,7 +228,9 @@ read_openers(struct reader *r, const cJSON *all, struct sp_style *style)
         if (!mood_find(at->string, &mood)) {
             report(r, at, SP_JSON_KEY, "E030", "mood", at->string,
                    nearest_name(at->string, names, SP_MOODS));
-        } else if (is_object(r, at) && read_wordings(r, at, &wordings)) {
+        } else if (is_object(r, at)) {
+            known_keys(r, at, "zh en");
+            read_wordings(r, at, &wordings);
             memcpy(style->opener[mood], wordings.by, sizeof wordings.by);
             memcpy(style->openers[mood], wordings.count, sizeof wordings.count);
         }
