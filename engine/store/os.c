@@ -1,4 +1,5 @@
 /* os.c: what the operating system gives, for POSIX systems. */
+#define _XOPEN_SOURCE 700 /* realpath */
 #include "store/os.h"
 
 #include <dirent.h>
@@ -156,18 +157,28 @@ sync_folder_of(const char *path)
     return number == EINVAL ? 0 : number; /* some file systems cannot and need not */
 }
 
-bool
-sp_os_write(const char *path, const char *data, size_t size, enum sp_os_access access,
-            struct sp_error *error)
+/* Writes a new file beside the old one and renames it. `like` is what its access and
+ * owner shall be like, or NULL. Returns 0 or errno. */
+static int
+replace(const char *path, const char *data, size_t size, mode_t mode,
+        const struct stat *like)
 {
     struct sp_str beside = {0};
 
     sp_str_add(&beside, path);
     sp_str_addf(&beside, ".%016llx.tmp", (unsigned long long)sp_os_seed());
-    int fd = open_again(sp_str_text(&beside), O_WRONLY | O_CREAT | O_EXCL,
-                        access == SP_OS_PRIVATE ? 0600 : 0666);
-    int number = fd < 0 ? errno : write_all(fd, data, size);
+    int fd = open_again(sp_str_text(&beside), O_WRONLY | O_CREAT | O_EXCL, mode);
+    int number = fd < 0 ? errno : 0;
 
+    if (number == 0 && like) {
+        /* Only the superuser can give a file away; for others it is theirs already. */
+        if (fchown(fd, like->st_uid, like->st_gid) != 0 && errno != EPERM)
+            number = errno;
+        if (number == 0 && fchmod(fd, like->st_mode & 07777) != 0)
+            number = errno;
+    }
+    if (number == 0)
+        number = write_all(fd, data, size);
     if (fd >= 0 && close(fd) != 0 && number == 0)
         number = errno;
     if (number == 0 && rename(sp_str_text(&beside), path) != 0)
@@ -177,6 +188,32 @@ sp_os_write(const char *path, const char *data, size_t size, enum sp_os_access a
     if (number == 0)
         number = sync_folder_of(path);
     sp_str_finish(&beside);
+    return number;
+}
+
+bool
+sp_os_write(const char *path, const char *data, size_t size, enum sp_os_access access,
+            struct sp_error *error)
+{
+    int number = replace(path, data, size, access == SP_OS_PRIVATE ? 0600 : 0666, NULL);
+
+    return number == 0 || fail(error, path, number);
+}
+
+bool
+sp_os_rewrite(const char *path, const char *data, size_t size, struct sp_error *error)
+{
+    char *real = realpath(path, NULL);
+    struct stat info;
+    int number = real && stat(real, &info) == 0 ? 0 : errno;
+
+    if (number == 0 && (info.st_mode & 0222) == 0)
+        number = EACCES;
+    if (number == 0 && access(real, W_OK) != 0)
+        number = errno;
+    if (number == 0)
+        number = replace(real, data, size, 0600, &info);
+    free(real); /* the library's, not ours */
     return number == 0 || fail(error, path, number);
 }
 

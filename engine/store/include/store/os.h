@@ -20,6 +20,11 @@ enum sp_os_access { SP_OS_PRIVATE, SP_OS_SHARED }; /* for the owner; as umask al
 bool sp_os_write(const char *path, const char *data, size_t size,
                  enum sp_os_access access, struct sp_error *error);
 
+/* The same for a file that exists: it keeps its access, and its owner if it can, and a
+ * link goes on leading to it. One that nobody may write is left alone, whoever asks. */
+bool sp_os_rewrite(const char *path, const char *data, size_t size,
+                   struct sp_error *error);
+
 /* Creates an empty file for the owner only, or does nothing if there is one. */
 bool sp_os_create_private(const char *path, struct sp_error *error);
 /* Takes away what others may do with an existing file. */
