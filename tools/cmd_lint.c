@@ -1,6 +1,7 @@
 /* cmd_lint.c: `sparring lint FILE…`: everything that is wrong with a file, in one run.
  */
 #include "cli.h"
+#include "upgrade.h"
 
 #include <string.h>
 
@@ -51,7 +52,7 @@ check(const struct cli *cli, struct cli_set *set, enum sp_part part,
 }
 
 static int
-lint_file(const struct cli *cli, const char *path)
+lint_file(const struct cli *cli, const char *path, bool upgrade)
 {
     struct cli_set set = {0};
     struct sp_diags diags = {0};
@@ -71,18 +72,21 @@ lint_file(const struct cli *cli, const char *path)
         }
         check(cli, &set, part, &diags, &could);
         sp_diags_sort(&diags);
-        for (size_t i = 0; i < diags.count; i++)
+        upgrade = upgrade && could && diags.errors == 0;
+        for (size_t i = 0; !upgrade && i < diags.count; i++)
             cli_finding(cli, stdout, path, &diags.items[i], set.text[part],
                         set.size[part]);
         snprintf(errors, sizeof errors, "%zu", diags.errors);
         snprintf(warnings, sizeof warnings, "%zu", diags.warnings);
-        if (!cli->json && could)
+        if (!cli->json && could && !upgrade)
             cli_say(cli, stdout,
                     diags.errors + diags.warnings ? "lint.findings" : "lint.clean",
                     path, errors, warnings, NULL);
         status = !could                          ? CLI_CANNOT
                  : diags.errors + diags.warnings ? CLI_FINDINGS
                                                  : CLI_CLEAN;
+        if (upgrade)
+            status = upgrade_file(cli, path, set.text[part], set.size[part]);
     }
     sp_diags_finish(&diags);
     cli_set_finish(&set);
@@ -92,8 +96,10 @@ lint_file(const struct cli *cli, const char *path)
 int
 cmd_lint(struct cli *cli, int argc, char **argv)
 {
+    bool upgrade = false;
+    const struct cli_option options[] = {{.name = "upgrade", .flag = &upgrade}};
     int words, worst = CLI_CLEAN;
-    int status = cli_options(cli, "lint", argc, argv, NULL, 0, &words);
+    int status = cli_options(cli, "lint", argc, argv, options, 1, &words);
 
     if (status != CLI_CLEAN)
         return status < 0 ? CLI_CLEAN : status;
@@ -104,7 +110,7 @@ cmd_lint(struct cli *cli, int argc, char **argv)
     for (int i = 0; i < words; i++) {
         char *path = cli_scenario_path(argv[i]);
 
-        status = lint_file(cli, path);
+        status = lint_file(cli, path, upgrade);
         worst = status > worst ? status : worst;
         sp_free(path);
     }

@@ -6,7 +6,7 @@
 
 static const struct command commands[] = {
     {"play", cmd_play}, {"history", cmd_history}, {"lint", cmd_lint},
-    {"plan", cmd_plan}, {"bench", cmd_bench},
+    {"plan", cmd_plan}, {"schema", cmd_schema},   {"bench", cmd_bench},
 };
 
 /* The only sentences that cannot come from the tables are about the tables. */

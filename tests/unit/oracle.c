@@ -130,7 +130,7 @@ meter(const struct point *p, const char *name)
             for (int j = 0; j < i; j++)
                 earlier += did(&o->line[j], tire->string);
             if (did(line, tire->string) && earlier >= number(tire, "after", 0))
-                value += number(tire, name, 0);
+                value += number(key(tire, "do") ? key(tire, "do") : tire, name, 0);
         }
         if (value < number(own, "min", 0))
             value = number(own, "min", 0);
