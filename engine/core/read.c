@@ -401,10 +401,10 @@ read_changes(struct reader *r, const cJSON *object, const char *const *meters,
 
         while (i < count && strcmp(meters[i], item->string) != 0)
             i++;
-        if (i == count) {
+        if (i == count)
             report(r, item, SP_JSON_KEY, "E030", "meter", item->string,
                    nearest_name(item->string, meters, count));
-        } else if (read_int(r, object, item->string, true, -20, 20, &value)) {
+        if (read_int(r, object, item->string, true, -20, 20, &value) && i < count) {
             out[i] = (int8_t)value;
             if (given)
                 given[i] = true;

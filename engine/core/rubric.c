@@ -117,18 +117,24 @@ read_omits(struct reader *r, const cJSON *root, const struct sp_scope *scope,
         names[i] = rubric->competency[i].id;
     cJSON_ArrayForEach(at, all)
     {
+        const struct sp_expr *omit = NULL;
+        struct sp_text reason = {{0}};
         unsigned i = 0;
 
         while (i < rubric->competencies &&
                strcmp(rubric->competency[i].id, at->string) != 0)
             i++;
-        if (i == rubric->competencies) {
+        if (i == rubric->competencies)
             report(r, at, SP_JSON_KEY, "E030", "competency", at->string,
                    nearest_name(at->string, names, rubric->competencies));
-        } else if (is_object(r, at)) {
+        if (is_object(r, at)) {
             known_keys(r, at, "when zh en");
-            read_text(r, at, NULL, true, &rubric->competency[i].omit_reason);
-            rubric->competency[i].omit = read_when(r, at, scope);
+            read_text(r, at, NULL, true, &reason);
+            omit = read_when(r, at, scope);
+        }
+        if (i < rubric->competencies) {
+            rubric->competency[i].omit_reason = reason;
+            rubric->competency[i].omit = omit;
         }
     }
 }

@@ -179,17 +179,23 @@ read_benefits(struct loader *ld, const cJSON *all, struct sp_feature *feature)
         return;
     cJSON_ArrayForEach(at, all)
     {
-        if (!find(ld, SP_NAME_NEED, at->string, &need)) {
+        bool known = find(ld, SP_NAME_NEED, at->string, &need);
+        struct sp_text text = {{0}};
+
+        if (!known) {
             const char *names[SP_NEEDS_MOST];
 
             for (unsigned i = 0; i < ld->s->need_count; i++)
                 names[i] = ld->s->needs[i].id;
             report(&ld->r, at, SP_JSON_KEY, "E030", "need", at->string,
                    nearest_name(at->string, names, ld->s->need_count));
-        } else if (is_object(&ld->r, at)) {
-            known_keys(&ld->r, at, "zh en");
-            read_text(&ld->r, at, NULL, true, &feature->benefit[need]);
         }
+        if (is_object(&ld->r, at)) {
+            known_keys(&ld->r, at, "zh en");
+            read_text(&ld->r, at, NULL, true, &text);
+        }
+        if (known)
+            feature->benefit[need] = text;
     }
 }
 

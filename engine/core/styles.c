@@ -140,7 +140,7 @@ read_changes_beside(struct reader *r, const cJSON *at, const struct sp_styles *s
         if (i == styles->meters)
             report(r, item, SP_JSON_KEY, "E030", "meter", item->string,
                    nearest_name(item->string, styles->meter, styles->meters));
-        else if (read_int(r, at, item->string, true, -20, 20, &value))
+        if (read_int(r, at, item->string, true, -20, 20, &value) && i < styles->meters)
             change[i] = (int8_t)value;
     }
 }
