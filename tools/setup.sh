@@ -10,7 +10,7 @@ locale=${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}
     run_packages=(gcc libc6-dev meson ninja-build pkg-config libsdl2-dev libsdl2-ttf-dev
         libcjson-dev libcairo2-dev libfontconfig-dev libsqlite3-dev libsodium-dev
         fonts-noto-cjk fonts-inter fonts-dejavu-core)
-    test_packages=("${run_packages[@]}" xvfb xauth xdotool python3)
+    test_packages=("${run_packages[@]}" xvfb xauth xdotool python3 python3-jsonschema)
     ci_packages=("${test_packages[@]}" git clang libclang-rt-14-dev clang-format codespell
         shellcheck)
 }
@@ -77,6 +77,18 @@ need_packages() {
     quietly packages apt update || true
     quietly packages apt install -y --no-install-recommends "${missing[@]}" ||
         give_up "The packages could not be installed (see above)." "软件包安装失败（详见上文）。"
+}
+
+# need_ajv: npm's ajv in build/npm, beside Debian's python3-jsonschema the second judge of
+# the schemas. Only tests need it; fails where npm has no network.
+need_ajv() {
+    local dir=$root/build/npm
+    [[ ! -f $dir/node_modules/ajv/dist/2020.js ]] || return 0
+    if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
+        (need_packages nodejs npm) || return 1
+    fi
+    quietly npm npm install --prefix "$dir" --no-audit --no-fund --ignore-scripts \
+        --no-update-notifier --fetch-retries=1 --fetch-timeout=20000 ajv@8.17.1
 }
 
 # lock NAME: one at a time may build in build/NAME; the lock ends with the script.

@@ -1,0 +1,286 @@
+"""schema.py: that the schemas and the program agree.
+
+usage: schema.py PROGRAM SOURCE-FOLDER [AJV-FOLDER]
+With python3-jsonschema; with a third word, with ajv in that folder instead. Every
+shipped file, every bad file of tests/lint and some hundred spoilt copies are judged by
+the schema and by `sparring lint`; every line that a command prints with --json is
+judged by the schema of that command.
+
+A schema judges shape: types, missing and unknown keys, ranges, closed words, how ids
+are spelt, counts, texts. It cannot know what a name refers to, so that a file whose
+only mistakes are of that kind must pass. is_shape tells which finding is which.
+"""
+import collections
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+sys.dont_write_bytecode = True  # the source folder stays as it is
+
+import spoil
+
+SHAPE = {"E020", "E021", "E022", "E023", "E024", "E025", "E027", "E028", "E029", "E033",
+         "E034", "E035", "E038", "E048", "E055"}
+KINDS = {"sparring-rubric": "rubric", "sparring-styles": "styles"}
+
+Case = collections.namedtuple("Case", "schema label want doc why")
+
+
+def value_at(doc, pointer):
+    for token in pointer.split("/")[1:]:
+        key = token.replace("~1", "/").replace("~0", "~")
+        doc = doc[int(key)] if isinstance(doc, list) else doc[key]
+    return doc
+
+
+def is_shape(finding, doc):
+    code, pointer = finding["code"], finding["pointer"]
+    if code == "E030":  # moves and moods are closed words, all else are names
+        return "no move" in finding["message"] or "no mood" in finding["message"]
+    if code == "E031":  # which languages there must be stands elsewhere; one, always
+        value = value_at(doc, pointer)
+        return "zh" not in value and "en" not in value
+    if code == "E021" and pointer == "/meters":  # those of the styles, another file
+        return False
+    if code == "E023" and re.match(r"/meters/[^/]*/(max|start)$", pointer):
+        value = value_at(doc, pointer)  # within the limits, but not with its neighbours
+        low = -19 if pointer.endswith("max") else -20
+        return value != int(value) or not low <= value <= 20
+    if code == "E027" and re.search(r"^/nodes$|/tags/\d+$|^/styles/[^/]*/start/", pointer):
+        return False  # different ones counted over the whole file
+    return code in SHAPE
+
+
+class Program:
+    def __init__(self, program, source, work):
+        self.program, self.source, self.work = program, source, work
+        self.env = dict(os.environ, SP_ASSETS=os.path.join(source, "assets"),
+                        SP_SCENARIOS=os.path.join(source, "scenarios"),
+                        SPARRING_DATA=os.path.join(work, "data"), LC_ALL="C.UTF-8",
+                        TMPDIR=work)
+        for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+            self.env.pop(name, None)
+
+    def lines(self, *words, status=(0, 1)):
+        """What a command prints with --json, as documents."""
+        run = subprocess.run([self.program, *words, "--json", "--lang", "en"],
+                             env=self.env, stdout=subprocess.PIPE, check=False)
+        if run.returncode not in status:
+            raise SystemExit("%s ended with %d" % (" ".join(words), run.returncode))
+        return [json.loads(line) for line in run.stdout.decode().splitlines()]
+
+    def lint(self, paths):
+        """The findings of each path."""
+        found = {path: [] for path in paths}
+        for finding in self.lines("lint", *paths):
+            found[finding["file"]].append(finding)
+        return found
+
+
+def load(path):
+    with open(path, encoding="utf-8") as file:
+        return json.load(file)
+
+
+def schema_of(doc):
+    kind = doc.get("format") if isinstance(doc, dict) else None
+    return KINDS.get(kind, "scenario") if isinstance(kind, str) else "scenario"
+
+
+def judged(program, files):
+    """Cases of (label, path): the schema must see what lint sees of shape."""
+    found = program.lint([path for _, path in files])
+    for label, path in files:
+        doc = load(path)
+        errors = [f for f in found[path] if f["severity"] == "error"]
+        shape = [f for f in errors if is_shape(f, doc)]
+        why = (shape or errors or [{"message": "nothing"}])[0]
+        yield Case(schema_of(doc), label, not shape, doc,
+                   "%s %s" % (why.get("code", ""), why["message"]))
+
+
+def old_styles(doc):
+    """Styles as version 1 has them."""
+    doc = json.loads(json.dumps(doc))
+    doc["formatVersion"] = 1
+    for style in doc["styles"].values():
+        for entry in style.get("tire", {}).values():
+            entry.update(entry.pop("do"))
+    return doc
+
+
+def spoilt_files(program):
+    def shipped(*words):
+        return load(os.path.join(program.source, *words))
+
+    styles = shipped("scenarios", "styles.json")
+    bases = [("small-call", shipped("tests", "data", "small-call.json"), 300),
+             ("price-objection", shipped("scenarios", "price-objection.json"), 20),
+             ("rubric", shipped("scenarios", "rubric.json"), 150),
+             ("styles", styles, 150), ("old-styles", old_styles(styles), 80)]
+    for name, doc, count in bases:
+        for i, (what, where, new) in enumerate(spoil.spoilt(doc, count, name)):
+            path = os.path.join(program.work, "%s-%d.json" % (name, i))
+            with open(path, "w", encoding="utf-8") as file:
+                json.dump(new, file, ensure_ascii=False)
+            yield "%s, %s at /%s" % (name, what, "/".join(map(str, where))), path
+
+
+def files_in(folder):
+    return [os.path.join(folder, name) for name in sorted(os.listdir(folder))
+            if name.endswith(".json")]
+
+
+def first_case(source, scenario):
+    """How the first case of a plan starts, and its replies."""
+    start, picks, cases = [], [], 0
+    with open(os.path.join(source, "scenarios", scenario + ".plan"), encoding="utf-8") as f:
+        for words in map(str.split, f):
+            cases += words[:1] == ["case"]
+            if cases == 1 and words[:1] == ["pick"]:
+                picks.append(words[1])
+            elif cases == 1 and words[:1] == ["seed"]:
+                start = [("--" if i % 2 == 0 else "") + w for i, w in enumerate(words)]
+    return start, picks
+
+
+def printed(program):
+    """Cases of what commands print; all of it must pass."""
+    scenario, script = "ic-card", os.path.join(program.work, "script")
+    start, picks = first_case(program.source, scenario)
+
+    def play(lines, *words):
+        with open(script, "w", encoding="utf-8") as file:
+            file.write("\n".join(lines))
+        return program.lines("play", *words, "--script", script)
+
+    out = {"transcript": [], "history": [], "lint": [], "plan": [], "bench": []}
+    out["transcript"] += play(picks, scenario, *start)
+    out["transcript"] += play(picks[:2] + ["undo"] + picks[1:], scenario, *start)
+    out["transcript"] += play(picks[:2], scenario, *start)
+    attempts = program.lines("history")
+    over = [a["attempt"] for a in attempts if a["state"] == "finished"][-1]
+    out["transcript"] += play(picks[2:], "--again", over, "--line", "3")
+    out["transcript"] += program.lines("history", over)
+    out["history"] += program.lines("history")
+    assert {"branchedFrom", "total"} <= set().union(*out["history"]), out["history"]
+    assert {line["type"] for line in out["transcript"]} == \
+        {"start", "turn", "undo", "end", "result", "advice"}
+    out["lint"] += program.lines("lint", *files_in(os.path.join(
+        program.source, "tests", "lint")))
+    out["plan"] += failing_plan(program)
+    out["bench"] += program.lines("bench", "--quick")
+    for name, lines in out.items():
+        assert lines, name
+        for i, line in enumerate(lines):
+            yield Case(name, "line %d of %s" % (i + 1, name), True, line, "printed")
+
+
+def failing_plan(program):
+    """A plan with one mistake of each kind that play can show."""
+    name = os.path.join(program.work, "call")
+    with open(os.path.join(program.source, "tests", "data", "small-call.json"), "rb") as f, \
+            open(name + ".json", "wb") as to:
+        to.write(f.read())
+    with open(name + ".plan", "w", encoding="utf-8") as file:
+        file.write("case a\nseed 1 style actor motive jams\nat voice\nknows\npick nothing\n"
+                   "end deal pass\n")
+    return program.lines("plan", name + ".plan")
+
+
+def other_lines():
+    """What no command prints; the schemas of output must not pass everything."""
+    for name in ("transcript", "history", "lint", "plan", "bench"):
+        for doc in ({}, [], {"type": "turn"}, {"file": "x"}, {"attempt": ""}):
+            yield Case(name, "%s of %s" % (doc, name), False, doc, "not printed")
+
+
+def check_words(source):
+    """The closed words of the schemas are those of the program, in any order."""
+    with open(os.path.join(source, "engine", "core", "vocab.c"), encoding="utf-8") as file:
+        text = file.read()
+    lists = [re.findall(r'= "([^"]+)"', text.split("signal_names[] = {")[1].split("};")[0])]
+    lists += [[w for w in re.findall(r'"([^"]*)"', found) if w]
+              for found in re.findall(r"\nWORD\(([^)]*)\)", text)]
+    events = set(lists[0][lists[0].index("heard"):lists[0].index("stay") + 1])
+    known = {frozenset(words) for words in lists}
+    known |= {frozenset(set(lists[0]) - events), frozenset(events)}
+    seen = set()
+    for path in files_in(os.path.join(source, "scenarios", "schema")):
+        for _, kind, value in spoil.walk(load(path)):
+            if kind and kind[-1] == "enum" and isinstance(value, list):
+                seen.add(frozenset(map(str, value)))
+    missing = [sorted(words) for words in known if words not in seen]
+    assert not missing, missing
+
+
+def by_python(source, cases):
+    from jsonschema import Draft202012Validator
+    judges = {}
+    for case in cases:
+        if case.schema not in judges:
+            schema = load(os.path.join(source, "scenarios", "schema", case.schema + ".json"))
+            Draft202012Validator.check_schema(schema)
+            judges[case.schema] = Draft202012Validator(schema)
+        error = next(judges[case.schema].iter_errors(case.doc), None)
+        yield error is None, error.message[:200] if error else ""
+
+
+def by_ajv(source, cases, ajv):
+    lines = "".join(json.dumps({"schema": c.schema, "doc": c.doc}) + "\n" for c in cases)
+    here = os.path.dirname(os.path.abspath(__file__))
+    run = subprocess.run(["node", os.path.join(here, "schema.js"), ajv,
+                          os.path.join(source, "scenarios", "schema")],
+                         input=lines.encode(), stdout=subprocess.PIPE, check=True)
+    for line in run.stdout.decode().splitlines():
+        verdict = json.loads(line)
+        yield verdict["ok"], verdict["why"]
+
+
+def shipped_files(source):
+    folder = os.path.join(source, "scenarios")
+    for path in files_in(folder):
+        doc = load(path)
+        named = os.path.join(folder, doc["$schema"])
+        assert os.path.samefile(named, os.path.join(
+            folder, "schema", schema_of(doc) + ".json")), path
+        yield path, path
+    for name in ("small-call.json", "frozen/small-call.json", "frozen/rubric.json",
+                 "frozen/styles.json"):
+        yield name, os.path.join(source, "tests", "data", name)
+
+
+def main():
+    program, source = sys.argv[1], os.path.abspath(sys.argv[2])
+    ajv = os.path.abspath(sys.argv[3]) if len(sys.argv) > 3 else None
+    if ajv and not os.path.exists(os.path.join(ajv, "dist", "2020.js")):
+        print("skipped: no ajv in %s; tools/test installs it where npm can" % ajv)
+        return 77
+    check_words(source)
+    with tempfile.TemporaryDirectory() as work:
+        program = Program(program, source, work)
+        cases = list(judged(program, list(shipped_files(source))))
+        assert all(case.want for case in cases), [c.label for c in cases if not c.want]
+        lint = [(path, path) for path in files_in(os.path.join(source, "tests", "lint"))]
+        cases += judged(program, lint)
+        cases += judged(program, list(spoilt_files(program)))
+        cases += printed(program)
+        cases += other_lines()
+    verdicts = list(by_ajv(source, cases, ajv) if ajv else by_python(source, cases))
+    assert len(verdicts) == len(cases)
+    wrong = 0
+    for case, (ok, why) in zip(cases, verdicts):
+        if ok != case.want:
+            wrong += 1
+            print("%s: the schema says %s, the program %s" %
+                  (case.label, why or "nothing", case.why))
+    good = sum(case.want for case in cases)
+    print("%d documents to pass, %d to fail, %d wrong" % (good, len(cases) - good, wrong))
+    return 1 if wrong or good < 100 or len(cases) - good < 100 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
