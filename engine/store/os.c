@@ -207,6 +207,8 @@ sp_os_rewrite(const char *path, const char *data, size_t size, struct sp_error *
     struct stat info;
     int number = real && stat(real, &info) == 0 ? 0 : errno;
 
+    if (number == 0 && !S_ISREG(info.st_mode))
+        number = S_ISDIR(info.st_mode) ? EISDIR : EINVAL;
     if (number == 0 && (info.st_mode & 0222) == 0)
         number = EACCES;
     if (number == 0 && access(real, W_OK) != 0)

@@ -93,6 +93,38 @@ test_writing_is_all_or_nothing(void)
     test_folder_empty();
 }
 
+/* What may be done with a file stays as it was, and so does what leads to it. */
+static void
+test_rewriting(void)
+{
+    struct sp_error error = {0};
+    char *path = test_path("own.json"), *link = test_path("link"), *text = NULL;
+    struct stat info;
+    size_t size;
+
+    CHECK(!sp_os_rewrite(path, "b", 1, &error));
+    CHECK_STR(test_code(&error), "file-missing");
+    CHECK(sp_os_write(path, "a", 1, SP_OS_PRIVATE, &error));
+    CHECK(chmod(path, 0604) == 0 && symlink("own.json", link) == 0);
+    CHECK(sp_os_rewrite(link, "bb", 2, &error));
+    CHECK(lstat(link, &info) == 0 && S_ISLNK(info.st_mode));
+    CHECK(lstat(path, &info) == 0 && S_ISREG(info.st_mode));
+    CHECK_INT(info.st_mode & 07777, 0604);
+    CHECK(chmod(path, 0444) == 0);
+    CHECK(!sp_os_rewrite(path, "c", 1, &error));
+    CHECK_STR(test_code(&error), "file-denied");
+    CHECK(sp_os_read(path, 9, &text, &size, &error));
+    CHECK_STR(text, "bb");
+    CHECK(!sp_os_rewrite(test_folder, "c", 1, &error));
+    CHECK_STR(test_code(&error), "file-is-folder");
+    CHECK(!sp_os_rewrite("/dev/null", "c", 1, &error));
+    CHECK_STR(test_code(&error), "file-failed");
+    sp_free(text);
+    sp_free(link);
+    sp_free(path);
+    test_folder_empty();
+}
+
 static void
 test_folders(void)
 {
@@ -332,6 +364,7 @@ main(void)
     test_reading();
     test_reading_grows();
     test_writing_is_all_or_nothing();
+    test_rewriting();
     test_folders();
     test_paths();
     test_documents();

@@ -21,7 +21,8 @@ bool sp_os_write(const char *path, const char *data, size_t size,
                  enum sp_os_access access, struct sp_error *error);
 
 /* The same for a file that exists: it keeps its access, and its owner if it can, and a
- * link goes on leading to it. One that nobody may write is left alone, whoever asks. */
+ * link goes on leading to it. One that nobody may write is left alone, whoever asks,
+ * and so is what is no file. */
 bool sp_os_rewrite(const char *path, const char *data, size_t size,
                    struct sp_error *error);
 
