@@ -138,11 +138,14 @@ emit(struct parser *p, enum op_code code, unsigned a, int k)
 
 /* The nearest of the names that the scope has, or "". */
 static const char *
-nearest(const struct sp_scope *scope, enum sp_name_kind kind, const char *name)
+nearest(const struct parser *p, enum sp_name_kind kind, const char *name)
 {
+    const struct sp_scope *scope = p->scope;
     const char *best = "", *other;
     unsigned best_distance = too_far_from(name);
 
+    if (p->failed || p->diags->count >= SP_DIAGS_MOST)
+        return best; /* nobody will read it */
     for (unsigned i = 0; i < 5000 && (other = scope->name(scope->data, kind, i)); i++) {
         unsigned distance = sp_edit_distance(name, other, best_distance);
 
@@ -180,7 +183,7 @@ find_name(struct parser *p, enum sp_name_kind kind, const char *name, size_t pos
 {
     if (has_name(p->scope, kind, name, index))
         return true;
-    fail(p, pos, "E042", name_kinds[kind], name, nearest(p->scope, kind, name));
+    fail(p, pos, "E042", name_kinds[kind], name, nearest(p, kind, name));
     return false;
 }
 
@@ -207,7 +210,7 @@ one_signal(struct parser *p, struct sp_pattern *out)
         *out = *p->scope->group(p->scope->data, index);
         return true;
     }
-    const char *near = nearest(p->scope, SP_NAME_GROUP, name);
+    const char *near = nearest(p, SP_NAME_GROUP, name);
     unsigned best = *near ? sp_edit_distance(name, near, 4) : too_far_from(name);
     for (unsigned i = 0; i < SP_SIGNALS; i++) {
         unsigned distance = sp_edit_distance(name, sp_signal_name(i), best);
@@ -493,7 +496,7 @@ unknown_word(struct parser *p, const char *name, size_t pos)
 {
     static const char *const words[] = {"knows", "resolved", "voiced", "times",
                                         "before"};
-    const char *near = nearest(p->scope, SP_NAME_METER, name);
+    const char *near = nearest(p, SP_NAME_METER, name);
     unsigned best = *near ? sp_edit_distance(name, near, 4) : too_far_from(name);
     unsigned distance;
 

@@ -2,6 +2,7 @@
 #include "core/json.h"
 
 #include <assert.h>
+#include <limits.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -15,21 +16,32 @@ const struct sp_json_limits sp_json_usual = {
     .depth = 64,
 };
 
+/* The record of a node stands in its `valueint`, where cJSON keeps nothing but a
+ * number's value. Numbers, of which files have few, are found by a hash of their place.
+ */
+struct number {
+    const cJSON *node;
+    uint32_t record;
+};
+
 struct sp_json {
     char *text;
     struct json_scan scan;
     cJSON *root;
-    const cJSON **nodes; /* by record */
-    uint32_t *slots;     /* record + 1 by hash of its node; 0 is free */
-    size_t slot_count;   /* a power of two */
+    struct number *numbers; /* by hash of the node; a NULL is free */
+    size_t room;            /* a power of two */
 };
 
-static size_t
-first_slot(const struct sp_json *doc, const cJSON *node)
+/* Where the number is in the table, or would be put. */
+static struct number *
+slot_of(const struct sp_json *doc, const cJSON *node)
 {
     uint64_t mixed = (uint64_t)(uintptr_t)node * 0x9E3779B97F4A7C15u;
+    size_t slot = (size_t)(mixed >> 32) & (doc->room - 1);
 
-    return (size_t)(mixed >> 32) & (doc->slot_count - 1);
+    while (doc->numbers[slot].node && doc->numbers[slot].node != node)
+        slot = (slot + 1) & (doc->room - 1);
+    return &doc->numbers[slot];
 }
 
 static bool
@@ -53,26 +65,38 @@ same_kind(const cJSON *node, char first)
     }
 }
 
-/* Pairs every node of the tree with its record: both are in document order. */
 static void
-map_nodes(struct sp_json *doc)
+make_table(struct sp_json *doc)
 {
-    const cJSON *up[JSON_DEPTH_MOST];
-    const cJSON *node = doc->root;
-    size_t depth = 0, count = doc->scan.count;
+    size_t count = 0;
 
-    doc->nodes = sp_alloc(count, sizeof *doc->nodes);
-    doc->slot_count = 16;
-    while (doc->slot_count < 2 * count)
-        doc->slot_count *= 2;
-    doc->slots = sp_alloc(doc->slot_count, sizeof *doc->slots);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < doc->scan.count; i++) {
+        char first = doc->text[doc->scan.records[i].value];
+
+        count += first == '-' || (first >= '0' && first <= '9');
+    }
+    doc->room = 16;
+    while (doc->room < 2 * count)
+        doc->room *= 2;
+    doc->numbers = sp_alloc(doc->room, sizeof *doc->numbers);
+}
+
+/* Tells every node of the tree its record: both are in document order. */
+static void
+number_nodes(struct sp_json *doc)
+{
+    cJSON *up[JSON_DEPTH_MOST];
+    cJSON *node = doc->root;
+    size_t depth = 0;
+
+    make_table(doc);
+    assert(doc->scan.count <= INT_MAX);
+    for (size_t i = 0; i < doc->scan.count; i++) {
         assert(node && same_kind(node, doc->text[doc->scan.records[i].value]));
-        doc->nodes[i] = node;
-        size_t slot = first_slot(doc, node);
-        while (doc->slots[slot] != 0)
-            slot = (slot + 1) & (doc->slot_count - 1);
-        doc->slots[slot] = (uint32_t)i + 1;
+        if (cJSON_IsNumber(node))
+            *slot_of(doc, node) = (struct number){node, (uint32_t)i};
+        else
+            node->valueint = (int)i;
         if (node->child) {
             assert(depth < JSON_DEPTH_MOST);
             up[depth++] = node;
@@ -106,7 +130,7 @@ sp_json_read(const char *text, size_t size, const struct sp_json_limits *limits,
     doc->scan.text = doc->text;
     doc->root = cJSON_ParseWithLengthOpts(doc->text, size, NULL, false);
     assert(doc->root); /* what the scanner passes, cJSON understands */
-    map_nodes(doc);
+    number_nodes(doc);
     return doc;
 }
 
@@ -117,8 +141,7 @@ sp_json_free(struct sp_json *doc)
         return;
     cJSON_Delete(doc->root);
     json_scan_finish(&doc->scan);
-    sp_free(doc->nodes);
-    sp_free(doc->slots);
+    sp_free(doc->numbers);
     sp_free(doc->text);
     sp_free(doc);
 }
@@ -135,11 +158,16 @@ record_of(const struct sp_json *doc, const cJSON *value)
 {
     if (!value)
         return 0;
-    size_t slot = first_slot(doc, value);
-    while (doc->slots[slot] != 0 && doc->nodes[doc->slots[slot] - 1] != value)
-        slot = (slot + 1) & (doc->slot_count - 1);
-    assert(doc->slots[slot] != 0); /* a value of another document */
-    return doc->slots[slot] - 1;
+    uint32_t record = (uint32_t)value->valueint;
+    if (cJSON_IsNumber(value)) {
+        const struct number *number = slot_of(doc, value);
+
+        assert(number->node); /* not a value of another document */
+        record = number->record;
+    }
+    assert(record < doc->scan.count &&
+           same_kind(value, doc->text[doc->scan.records[record].value]));
+    return record;
 }
 
 static size_t

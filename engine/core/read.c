@@ -51,13 +51,16 @@ has_word(const char *list, const char *name)
 /* If the name is not in the space-separated list, the word of it that is nearest is
  * copied to `near`, or nothing. */
 static bool
-in_list(const char *name, const char *list, char *near, size_t room)
+in_list(const struct reader *r, const char *name, const char *list, char *near,
+        size_t room)
 {
     unsigned best = too_far_from(name);
 
     near[0] = '\0';
     if (has_word(list, name))
         return true;
+    if (best == 0 || r->diags->count >= SP_DIAGS_MOST)
+        return false;
     while (*list) {
         char word[ID_MOST];
         size_t size = strcspn(list, " ");
@@ -82,7 +85,7 @@ known_keys(struct reader *r, const cJSON *object, const char *keys)
 
     cJSON_ArrayForEach(item, object)
     {
-        if (!in_list(item->string, keys, near, sizeof near))
+        if (!in_list(r, item->string, keys, near, sizeof near))
             report(r, item, SP_JSON_KEY, "E022", item->string, keys, near);
     }
 }
@@ -213,21 +216,23 @@ read_word(struct reader *r, const cJSON *object, const char *key, bool needed,
 {
     struct sp_str list = {0};
     char near[ID_MOST];
-    const char *word;
+    const cJSON *at = needed ? need(r, object, key) : get(object, key);
 
-    if (!read_string(r, object, key, needed, &word))
+    if (!at || !has_type(r, at, cJSON_IsString(at), "string"))
         return false;
+    const char *word = at->valuestring;
     for (unsigned i = 0; name(i); i++) {
         if (name(i)[0] && strcmp(name(i), word) == 0) {
             *out = i;
-            sp_str_finish(&list);
             return true;
         }
+    }
+    for (unsigned i = 0; name(i); i++) {
         sp_str_add(&list, list.size ? " " : "");
         sp_str_add(&list, name(i));
     }
-    in_list(word, sp_str_text(&list), near, sizeof near);
-    report(r, get(object, key), SP_JSON_VALUE, "E024", word, sp_str_text(&list), near);
+    in_list(r, word, sp_str_text(&list), near, sizeof near);
+    report(r, at, SP_JSON_VALUE, "E024", word, sp_str_text(&list), near);
     sp_str_finish(&list);
     return false;
 }
@@ -403,7 +408,7 @@ read_changes(struct reader *r, const cJSON *object, const char *const *meters,
             i++;
         if (i == count)
             report(r, item, SP_JSON_KEY, "E030", "meter", item->string,
-                   nearest_name(item->string, meters, count));
+                   nearest_of(r, item->string, meters, count));
         if (read_int(r, object, item->string, true, -20, 20, &value) && i < count) {
             out[i] = (int8_t)value;
             if (given)
@@ -436,12 +441,19 @@ few_enough(struct reader *r, const cJSON *at, unsigned most)
 }
 
 const char *
+nearest_of(const struct reader *r, const char *name, const char *const *names,
+           unsigned count)
+{
+    return r->diags->count < SP_DIAGS_MOST ? nearest_name(name, names, count) : "";
+}
+
+const char *
 nearest_name(const char *name, const char *const *names, unsigned count)
 {
     const char *best = "";
     unsigned best_distance = too_far_from(name);
 
-    for (unsigned i = 0; i < count; i++) {
+    for (unsigned i = 0; i < count && best_distance > 0; i++) {
         unsigned distance = sp_edit_distance(name, names[i], best_distance);
 
         if (distance < best_distance) {

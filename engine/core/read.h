@@ -63,3 +63,6 @@ unsigned member_count(const cJSON *at);
 bool few_enough(struct reader *r, const cJSON *at, unsigned most);
 /* The nearest of count names, or "". */
 const char *nearest_name(const char *name, const char *const *names, unsigned count);
+/* The same for a finding; "" once nobody will read it. */
+const char *nearest_of(const struct reader *r, const char *name,
+                       const char *const *names, unsigned count);

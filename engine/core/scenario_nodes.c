@@ -37,8 +37,8 @@ nearest_known(struct loader *ld, enum sp_name_kind kind, const char *name)
     const char *best = "", *other;
     unsigned best_distance = too_far_from(name);
 
-    if (ld->r.diags->count >= SP_DIAGS_MOST)
-        return best; /* nobody will read it */
+    if (best_distance == 0 || ld->r.diags->count >= SP_DIAGS_MOST)
+        return best; /* nothing is near, or nobody will read it */
     for (unsigned i = 0; i < 5000 && (other = ld->scope.name(ld, kind, i)); i++) {
         unsigned distance = sp_edit_distance(name, other, best_distance);
 
@@ -72,7 +72,7 @@ read_target(struct loader *ld, const cJSON *at, struct sp_way *way)
             }
         }
         report(&ld->r, at, SP_JSON_VALUE, "E030", "ending", name + 4,
-               nearest_name(name + 4, names, count));
+               nearest_of(&ld->r, name + 4, names, count));
         return false;
     }
     long node = sp_scenario_node(ld->s, name);
@@ -148,7 +148,7 @@ read_moves(struct loader *ld, const cJSON *at, struct sp_reply *reply)
                     names[count++] = sp_signal_name(i);
             }
             report(&ld->r, item, SP_JSON_VALUE, "E030", "move", item->valuestring,
-                   nearest_name(item->valuestring, names, count));
+                   nearest_of(&ld->r, item->valuestring, names, count));
             continue;
         }
         if (reply->signals & sp_signal_bits(signal) & SP_MOVE_MASK)
@@ -188,7 +188,7 @@ read_mention(struct loader *ld, const cJSON *item, struct about *kinds, unsigned
             }
         }
         report(&ld->r, item, SP_JSON_VALUE, "E030", kinds[k].what, text + size,
-               nearest_name(text + size, kinds[k].names, kinds[k].count));
+               nearest_of(&ld->r, text + size, kinds[k].names, kinds[k].count));
         return;
     }
     report(&ld->r, item, SP_JSON_VALUE, "E024", text, "need:… remedy:… feature:…",

@@ -188,7 +188,7 @@ read_benefits(struct loader *ld, const cJSON *all, struct sp_feature *feature)
             for (unsigned i = 0; i < ld->s->need_count; i++)
                 names[i] = ld->s->needs[i].id;
             report(&ld->r, at, SP_JSON_KEY, "E030", "need", at->string,
-                   nearest_name(at->string, names, ld->s->need_count));
+                   nearest_of(&ld->r, at->string, names, ld->s->need_count));
         }
         if (is_object(&ld->r, at)) {
             known_keys(&ld->r, at, "zh en");
@@ -246,7 +246,7 @@ refer(struct loader *ld, const cJSON *at, const char *what, const struct sp_item
     for (unsigned i = 0; i < count; i++)
         names[i] = items[i].id;
     report(&ld->r, at, SP_JSON_VALUE, "E030", what, at->valuestring,
-           nearest_name(at->valuestring, names, count));
+           nearest_of(&ld->r, at->valuestring, names, count));
     return false;
 }
 
@@ -383,7 +383,7 @@ link_meters(struct loader *ld, const cJSON *all)
         }
         if (ld->s->meter[meter].at_min < 0)
             report(&ld->r, name, SP_JSON_VALUE, "E030", "ending", name->valuestring,
-                   nearest_name(name->valuestring, names, ld->s->ending_count));
+                   nearest_of(&ld->r, name->valuestring, names, ld->s->ending_count));
     }
 }
 

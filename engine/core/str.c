@@ -8,6 +8,8 @@
 
 #include "core/mem.h"
 
+#define SHORT 64 /* bytes of a usual name */
+
 /* Makes room for `more` bytes and the NUL after them. */
 static void
 reserve(struct sp_str *str, size_t more)
@@ -145,23 +147,36 @@ sp_utf8_count(const char *text)
     return count;
 }
 
-static uint32_t *
-code_points(const char *text, size_t *count)
-{
-    size_t size = strlen(text), n = 0;
-    uint32_t *codes = sp_alloc(size, sizeof *codes);
+/* The code points of a text; names are short and need no memory of their own. */
+struct letters {
+    uint32_t own[SHORT];
+    uint32_t *codes;
+    size_t count;
+};
 
+static void
+read_letters(const char *text, size_t size, struct letters *out)
+{
+    size_t n = 0;
+
+    out->codes = size <= SHORT ? out->own : sp_alloc(size, sizeof *out->codes);
     for (size_t i = 0; i < size;) {
-        size_t length = sp_utf8_next(text + i, size - i, &codes[n]);
+        size_t length = sp_utf8_next(text + i, size - i, &out->codes[n]);
         if (length == 0) { /* a stray byte is a letter of its own */
-            codes[n] = 0x110000u + (unsigned char)text[i];
+            out->codes[n] = 0x110000u + (unsigned char)text[i];
             length = 1;
         }
         n++;
         i += length;
     }
-    *count = n;
-    return codes;
+    out->count = n;
+}
+
+static void
+drop_letters(struct letters *letters)
+{
+    if (letters->codes != letters->own)
+        sp_free(letters->codes);
 }
 
 static unsigned
@@ -175,11 +190,13 @@ least_of(unsigned a, unsigned b, unsigned c)
 /* One row of the table at a time, and of each row only the band around the diagonal
  * where a distance of `most` or less can stand. */
 static unsigned
-banded_distance(const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count,
-                unsigned most)
+banded_distance(const struct letters *left, const struct letters *right, unsigned most)
 {
     const unsigned far = most + 1;
-    unsigned *row = sp_alloc(b_count + 1, sizeof *row);
+    const uint32_t *a = left->codes, *b = right->codes;
+    size_t a_count = left->count, b_count = right->count;
+    unsigned own[SHORT + 1];
+    unsigned *row = b_count <= SHORT ? own : sp_alloc(b_count + 1, sizeof *row);
 
     for (size_t j = 0; j <= b_count; j++)
         row[j] = j <= most ? (unsigned)j : far;
@@ -204,28 +221,39 @@ banded_distance(const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_c
         }
     }
     unsigned found = row[b_count];
-    sp_free(row);
+    if (row != own)
+        sp_free(row);
     return found;
+}
+
+/* A letter has at most four bytes: what is much longer need not even be read. */
+static bool
+much_longer(size_t size, size_t other, unsigned most)
+{
+    return size / 4 > other && size / 4 - other > most;
 }
 
 unsigned
 sp_edit_distance(const char *a, const char *b, unsigned most)
 {
-    size_t a_count, b_count;
-    uint32_t *a_codes = code_points(a, &a_count);
-    uint32_t *b_codes = code_points(b, &b_count);
-    size_t gap = a_count > b_count ? a_count - b_count : b_count - a_count;
-    size_t longer = a_count > b_count ? a_count : b_count;
+    size_t a_size = strlen(a), b_size = strlen(b);
+    struct letters left, right;
     unsigned found;
 
+    if (most == 0)
+        return a_size != b_size || memcmp(a, b, a_size) != 0;
+    if (much_longer(a_size, b_size, most) || much_longer(b_size, a_size, most))
+        return most + 1;
+    read_letters(a, a_size, &left);
+    read_letters(b, b_size, &right);
+    size_t longer = left.count > right.count ? left.count : right.count;
+    size_t gap = longer - (left.count > right.count ? right.count : left.count);
     /* No distance is beyond the longer text, so `most + 1` cannot overflow. */
     if (gap > most)
         found = most + 1;
-    else if (most > longer)
-        found = banded_distance(a_codes, a_count, b_codes, b_count, (unsigned)longer);
     else
-        found = banded_distance(a_codes, a_count, b_codes, b_count, most);
-    sp_free(a_codes);
-    sp_free(b_codes);
+        found = banded_distance(&left, &right, most > longer ? (unsigned)longer : most);
+    drop_letters(&left);
+    drop_letters(&right);
     return found;
 }

@@ -284,6 +284,8 @@ find_line(const char *text, size_t size, unsigned line, const char **start,
         text = feed + 1;
         size = (size_t)(end - text);
     }
+    if (size > SOURCE_LINE_MOST + 2) /* of more nothing is shown */
+        size = SOURCE_LINE_MOST + 2;
     const char *feed = size ? memchr(text, '\n', size) : NULL;
     *start = text;
     *length = feed ? (size_t)(feed - text) : size;
