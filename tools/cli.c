@@ -90,6 +90,33 @@ cli_finding(const struct cli *cli, FILE *to, const char *file,
     sp_str_finish(&out);
 }
 
+/* Each line is looked for from the one before, lest a thousand findings read a large
+ * file a thousand times. */
+void
+cli_findings(const struct cli *cli, FILE *to, const char *file,
+             const struct sp_diags *diags, const char *text, size_t size)
+{
+    unsigned passed = 0; /* lines */
+
+    for (size_t i = 0; i < diags->count; i++) {
+        struct sp_diag here = diags->items[i];
+        struct sp_str out = {0};
+        const char *feed = text;
+
+        cli_finding(cli, to, file, &here, NULL, 0);
+        while (passed + 1 < here.line && (feed = memchr(text, '\n', size))) {
+            size -= (size_t)(feed + 1 - text);
+            text = feed + 1;
+            passed++;
+        }
+        here.line -= passed;
+        if (!cli->json)
+            sp_diag_write_source(&here, text, size, &out);
+        fputs(sp_str_text(&out), to);
+        sp_str_finish(&out);
+    }
+}
+
 void
 cli_when(int64_t ms, char *out, size_t room)
 {

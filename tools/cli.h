@@ -45,6 +45,9 @@ void cli_print_json(FILE *to, cJSON *json);
 /* Prints the finding, with the source line when `text` is given. */
 void cli_finding(const struct cli *cli, FILE *to, const char *file,
                  const struct sp_diag *diag, const char *text, size_t size);
+/* The same for a sorted list. */
+void cli_findings(const struct cli *cli, FILE *to, const char *file,
+                  const struct sp_diags *diags, const char *text, size_t size);
 
 /* "2026-01-31 18:05" in local time. */
 void cli_when(int64_t ms, char *out, size_t room);

@@ -73,9 +73,8 @@ lint_file(const struct cli *cli, const char *path, bool upgrade)
         check(cli, &set, part, &diags, &could);
         sp_diags_sort(&diags);
         upgrade = upgrade && could && diags.errors == 0;
-        for (size_t i = 0; !upgrade && i < diags.count; i++)
-            cli_finding(cli, stdout, path, &diags.items[i], set.text[part],
-                        set.size[part]);
+        if (!upgrade)
+            cli_findings(cli, stdout, path, &diags, set.text[part], set.size[part]);
         snprintf(errors, sizeof errors, "%zu", diags.errors);
         snprintf(warnings, sizeof warnings, "%zu", diags.warnings);
         if (!cli->json && could && !upgrade)
