@@ -3,15 +3,24 @@
 
 #include <string.h>
 
+#include "core/codes.h"
 #include "core/mem.h"
+#include "override.h"
 
 struct sp_diag *
 sp_diags_add(struct sp_diags *diags, enum sp_severity severity, const char *code,
              const char *pointer, unsigned line, unsigned column,
              const char *const *args)
 {
+    const struct sp_code *known = sp_code_find(code);
+
+    if (known)
+        severity = known->severity;
     diags->errors += severity == SP_ERROR;
     diags->warnings += severity == SP_WARNING;
+    diags->notes += severity == SP_NOTE;
+    if (known && diags->overrides && !override_severity(diags, known, &severity))
+        return NULL;
     if (diags->count >= SP_DIAGS_MOST) {
         diags->dropped++;
         return NULL;
@@ -65,5 +74,6 @@ sp_diags_finish(struct sp_diags *diags)
             sp_free(diags->items[i].args[j]);
     }
     sp_free(diags->items);
+    override_free(diags->overrides);
     *diags = (struct sp_diags){0};
 }

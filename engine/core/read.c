@@ -26,6 +26,14 @@ warn(struct reader *r, const cJSON *at, enum sp_json_part part, const char *code
     return sp_json_report(r->doc, at, part, 0, r->diags, SP_WARNING, code, args);
 }
 
+void
+and_place(struct reader *r, struct sp_diag *diag, const cJSON *other,
+          enum sp_json_part part)
+{
+    if (diag)
+        sp_json_where(r->doc, other, part, &diag->line2, &diag->column2);
+}
+
 const cJSON *
 get(const cJSON *object, const char *key)
 {

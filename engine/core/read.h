@@ -21,6 +21,9 @@ struct sp_diag *report(struct reader *r, const cJSON *at, enum sp_json_part part
                        const char *code, const char *a, const char *b, const char *c);
 struct sp_diag *warn(struct reader *r, const cJSON *at, enum sp_json_part part,
                      const char *code, const char *a, const char *b, const char *c);
+/* Notes the other place of a clash; `diag` may be NULL. */
+void and_place(struct reader *r, struct sp_diag *diag, const cJSON *other,
+               enum sp_json_part part);
 
 const cJSON *get(const cJSON *object, const char *key);
 /* Reports keys of the object that are not in the space-separated list. */

@@ -2,6 +2,7 @@
 #include "core/rubric.h"
 
 #include "check.h"
+#include "override.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -193,26 +194,28 @@ read_names(struct reader *r, const cJSON *root, const struct sp_scope *scope,
 
 /* A check named twice could not be told apart in a record. */
 static void
-unique_check(struct reader *r, const cJSON *check, const char **seen, unsigned *count)
+unique_check(struct reader *r, const cJSON *check, const cJSON **seen, unsigned *count)
 {
     const cJSON *id = get(check, "id");
 
     if (!cJSON_IsString(id))
         return;
     for (unsigned i = 0; i < *count; i++) {
-        if (strcmp(seen[i], id->valuestring) == 0) {
-            report(r, id, SP_JSON_VALUE, "E026", id->valuestring, NULL, NULL);
+        if (strcmp(seen[i]->valuestring, id->valuestring) == 0) {
+            and_place(r,
+                      report(r, id, SP_JSON_VALUE, "E026", id->valuestring, NULL, NULL),
+                      seen[i], SP_JSON_VALUE);
             return;
         }
     }
     if (*count < SP_COMPETENCIES * SP_LEVELS + SP_CRITICALS)
-        seen[(*count)++] = id->valuestring;
+        seen[(*count)++] = id;
 }
 
 static void
 unique_checks(struct reader *r, const cJSON *root)
 {
-    const char *seen[SP_COMPETENCIES * SP_LEVELS + SP_CRITICALS];
+    const cJSON *seen[SP_COMPETENCIES * SP_LEVELS + SP_CRITICALS];
     const cJSON *competency, *check;
     unsigned count = 0;
 
@@ -247,7 +250,8 @@ sp_rubric_read(const char *text, size_t size, struct sp_diags *diags)
     if (root && read_head(&r, root, "sparring-rubric")) {
         known_keys(&r, root,
                    "$schema format formatVersion id languages title mark tags groups "
-                   "competencies omit critical");
+                   "competencies omit critical lint");
+        read_lint(&r, root);
         memcpy(rubric->has_lang, r.has_lang, sizeof r.has_lang);
         read_id(&r, root, "id", &rubric->id);
         read_text(&r, root, "title", true, &rubric->title);

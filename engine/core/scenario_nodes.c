@@ -123,6 +123,24 @@ read_ways(struct loader *ld, const cJSON *at, const struct sp_way **out,
     *out = ways;
 }
 
+/* The first item of a list of moves that is the same move, if in another form. */
+static const cJSON *
+same_move(const cJSON *list, enum sp_signal signal)
+{
+    const cJSON *at;
+
+    cJSON_ArrayForEach(at, list)
+    {
+        enum sp_signal own = SP_SIGNALS;
+
+        if (cJSON_IsString(at) &&
+            sp_signal_find(at->valuestring, strlen(at->valuestring), &own) &&
+            (sp_signal_bits(own) & sp_signal_bits(signal) & SP_MOVE_MASK))
+            return at;
+    }
+    return NULL;
+}
+
 static void
 read_moves(struct loader *ld, const cJSON *at, struct sp_reply *reply)
 {
@@ -152,7 +170,10 @@ read_moves(struct loader *ld, const cJSON *at, struct sp_reply *reply)
             continue;
         }
         if (reply->signals & sp_signal_bits(signal) & SP_MOVE_MASK)
-            report(&ld->r, item, SP_JSON_VALUE, "E026", item->valuestring, NULL, NULL);
+            and_place(&ld->r,
+                      report(&ld->r, item, SP_JSON_VALUE, "E026", item->valuestring,
+                             NULL, NULL),
+                      same_move(list, signal), SP_JSON_VALUE);
         reply->signals |= sp_signal_bits(signal);
         moves++;
     }
@@ -283,6 +304,22 @@ read_reply(struct loader *ld, const cJSON *at, bool shown, struct sp_reply *repl
         read_ways(ld, part, &reply->to, &reply->ways);
 }
 
+/* The first reply of the list that has the id. */
+static const cJSON *
+same_id(const cJSON *list, const char *id)
+{
+    const cJSON *at;
+
+    cJSON_ArrayForEach(at, list)
+    {
+        const cJSON *own = get(at, "id");
+
+        if (cJSON_IsString(own) && strcmp(own->valuestring, id) == 0)
+            return own;
+    }
+    return NULL;
+}
+
 void
 read_replies(struct loader *ld, const cJSON *list, unsigned most,
              const struct sp_reply **out, unsigned *count)
@@ -301,9 +338,13 @@ read_replies(struct loader *ld, const cJSON *list, unsigned most,
             continue;
         read_reply(ld, at, most == SP_REPLIES_MOST, reply);
         for (unsigned i = 0; i < *count; i++) {
-            if (strcmp(replies[i].id, reply->id) == 0)
-                report(&ld->r, get(at, "id"), SP_JSON_VALUE, "E026", reply->id, NULL,
-                       NULL);
+            if (strcmp(replies[i].id, reply->id) == 0) {
+                and_place(&ld->r,
+                          report(&ld->r, get(at, "id"), SP_JSON_VALUE, "E026",
+                                 reply->id, NULL, NULL),
+                          same_id(list, reply->id), SP_JSON_VALUE);
+                break;
+            }
         }
         ++*count;
     }

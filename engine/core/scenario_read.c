@@ -3,6 +3,7 @@
 #include "scenario_read.h"
 
 #include "lint.h"
+#include "override.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -519,7 +520,8 @@ read_all(struct loader *ld)
         r, ld->root,
         "$schema format formatVersion id languages title summary trade difficulty "
         "turnLimit start customer brief meters facts needs remedies product "
-        "motives nodes anywhere endings");
+        "motives nodes anywhere endings lint");
+    read_lint(r, ld->root);
     memcpy(s->has_lang, r->has_lang, sizeof r->has_lang);
     read_id(r, ld->root, "id", &s->id);
     read_text(r, ld->root, "title", true, &s->title);

@@ -7,8 +7,7 @@
 
 #include "core/json.h"
 #include "core/mem.h"
-
-#define SOURCE_LINE_MOST 2000 /* bytes */
+#include "source.h"
 
 struct entry {
     const char *key, *sentence; /* in the document */
@@ -174,16 +173,6 @@ sp_strings_add(const struct sp_strings *strings, struct sp_str *out, const char 
     }
 }
 
-/* Controls and what turns the direction of writing: in a terminal they could make a
- * hostile file's text look like the program's own. */
-static bool
-is_unsafe(uint32_t code)
-{
-    return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x200E ||
-           code == 0x200F || (code >= 0x2028 && code <= 0x202E) ||
-           (code >= 0x2066 && code <= 0x2069);
-}
-
 static void
 add_safe(struct sp_str *out, const char *text)
 {
@@ -194,7 +183,7 @@ add_safe(struct sp_str *out, const char *text)
         size_t length = sp_utf8_next(text + i, size - i, &code);
         if (length == 0)
             sp_str_add(out, "\uFFFD");
-        else if (is_unsafe(code))
+        else if (source_is_unsafe(code))
             sp_str_addf(out, "\\u%04lX", (unsigned long)code);
         else
             sp_str_add_n(out, text + i, length);
@@ -226,6 +215,13 @@ sp_diag_sentence(const struct sp_diag *diag, const struct sp_strings *strings,
     sp_str_finish(&sentence);
 }
 
+static void
+write_place(const char *file, unsigned line, unsigned column, const char *word,
+            struct sp_str *out)
+{
+    sp_str_addf(out, "%s:%u:%u: %s", file, line, column, word);
+}
+
 void
 sp_diag_write(const struct sp_diag *diag, const char *file,
               const struct sp_strings *strings, struct sp_str *out)
@@ -236,8 +232,9 @@ sp_diag_write(const struct sp_diag *diag, const char *file,
         [SP_ERROR] = "diag.error",
     };
 
-    sp_str_addf(out, "%s:%u:%u: %s %s", file, diag->line, diag->column,
-                sp_strings_get(strings, words[diag->severity]), diag->code);
+    write_place(file, diag->line, diag->column,
+                sp_strings_get(strings, words[diag->severity]), out);
+    sp_str_addf(out, " %s", diag->code);
     if (diag->pointer && *diag->pointer) {
         sp_str_add(out, sp_strings_get(strings, "diag.at"));
         add_safe(out, diag->pointer);
@@ -246,82 +243,14 @@ sp_diag_write(const struct sp_diag *diag, const char *file,
     sp_diag_sentence(diag, strings, out);
 }
 
-/* Columns of a terminal. Unassigned and ambiguous characters count one. */
-static unsigned
-width_of(uint32_t code)
-{
-    static const struct {
-        uint32_t first, last;
-        unsigned width;
-    } ranges[] = {
-        {0x0300, 0x036F, 0},   {0x1100, 0x115F, 2},   {0x200B, 0x200D, 0},
-        {0x2060, 0x2064, 0},   {0x20D0, 0x20FF, 0},   {0x2329, 0x232A, 2},
-        {0x2E80, 0x303E, 2},   {0x3041, 0xA4CF, 2},   {0xA960, 0xA97F, 2},
-        {0xAC00, 0xD7A3, 2},   {0xF900, 0xFAFF, 2},   {0xFE00, 0xFE0F, 0},
-        {0xFE10, 0xFE19, 2},   {0xFE30, 0xFE6F, 2},   {0xFEFF, 0xFEFF, 0},
-        {0xFF01, 0xFF60, 2},   {0xFFE0, 0xFFE6, 2},   {0x1F300, 0x1F64F, 2},
-        {0x1F680, 0x1F6FF, 2}, {0x1F900, 0x1F9FF, 2}, {0x20000, 0x3FFFD, 2},
-    };
-
-    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
-        if (code >= ranges[i].first && code <= ranges[i].last)
-            return ranges[i].width;
-    }
-    return 1;
-}
-
-/* Finds a line without its end; false if the text has fewer. */
-static bool
-find_line(const char *text, size_t size, unsigned line, const char **start,
-          size_t *length)
-{
-    const char *end = text + size;
-
-    for (; line > 1; line--) {
-        const char *feed = size ? memchr(text, '\n', size) : NULL;
-        if (!feed)
-            return false;
-        text = feed + 1;
-        size = (size_t)(end - text);
-    }
-    if (size > SOURCE_LINE_MOST + 2) /* of more nothing is shown */
-        size = SOURCE_LINE_MOST + 2;
-    const char *feed = size ? memchr(text, '\n', size) : NULL;
-    *start = text;
-    *length = feed ? (size_t)(feed - text) : size;
-    if (*length > 0 && text[*length - 1] == '\r')
-        --*length;
-    return true;
-}
-
 void
-sp_diag_write_source(const struct sp_diag *diag, const char *text, size_t size,
-                     struct sp_str *out)
+sp_diag_write_other(const struct sp_diag *diag, const char *file,
+                    const struct sp_strings *strings, struct sp_str *out)
 {
-    const char *line;
-    size_t length;
-    struct sp_str caret = {0};
-    unsigned column = 1;
-
-    if (diag->line == 0 || !find_line(text, size, diag->line, &line, &length) ||
-        length > SOURCE_LINE_MOST)
+    if (diag->line2 == 0)
         return;
-    for (size_t i = 0; i < length; column++) {
-        uint32_t code = 0;
-        size_t step = sp_utf8_next(line + i, length - i, &code);
-        bool shown = step > 0 && (code == '\t' || !is_unsafe(code));
-        sp_str_add_n(out, shown ? line + i : "\uFFFD", shown ? step : 3);
-        if (column < diag->column) {
-            unsigned width = shown ? width_of(code) : 1;
-            if (code == '\t')
-                sp_str_add_char(&caret, '\t');
-            else
-                sp_str_add_n(&caret, "  ", width);
-        }
-        i += step > 0 ? step : 1;
-    }
-    sp_str_add_char(out, '\n');
-    sp_str_add(out, sp_str_text(&caret));
-    sp_str_add(out, "^\n");
-    sp_str_finish(&caret);
+    write_place(file, diag->line2, diag->column2, sp_strings_get(strings, "diag.note"),
+                out);
+    sp_str_add(out, ": ");
+    sp_str_add(out, sp_strings_get(strings, "diag.other"));
 }

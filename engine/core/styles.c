@@ -2,6 +2,7 @@
 #include "core/styles.h"
 
 #include "check.h"
+#include "override.h"
 
 #include <string.h>
 
@@ -303,7 +304,8 @@ read_all(struct reader *r, const cJSON *root, const struct sp_scope *scope,
 {
     const cJSON *all, *at;
 
-    known_keys(r, root, "$schema format formatVersion id languages moods styles");
+    known_keys(r, root, "$schema format formatVersion id languages moods styles lint");
+    read_lint(r, root);
     memcpy(styles->has_lang, r->has_lang, sizeof r->has_lang);
     read_id(r, root, "id", &styles->id);
     if (!(all = need_object(r, root, "styles")) || !few_enough(r, all, SP_STYLES))

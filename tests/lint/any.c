@@ -3,10 +3,13 @@
 
 #include <string.h>
 
+#include "core/lint.h"
+
 void
 lint_any(const char *text, size_t size, const struct set *beside,
          struct sp_diags *diags)
 {
+    sp_lint_begin(text, size, diags);
     if (strstr(text, "\"sparring-rubric")) {
         sp_rubric_free(sp_rubric_read(text, size, diags));
     } else if (strstr(text, "\"sparring-styles\"")) {
@@ -15,6 +18,7 @@ lint_any(const char *text, size_t size, const struct set *beside,
         sp_scenario_free(
             sp_scenario_lint(text, size, beside->rubric, beside->styles, diags));
     }
+    sp_lint_end(diags);
 }
 
 void

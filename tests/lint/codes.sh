@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# codes.sh: that every code of a finding has its sentences and a file that triggers it.
+# codes.sh: that the codes of the sources, the table of codes.c, the sentences, the
+# examples and the manual are the same ones.
 # usage: tests/lint/codes.sh ROOT
 set -euo pipefail
 export LC_ALL=C.UTF-8
@@ -12,19 +13,38 @@ finding() {
 }
 
 cd "${1:?usage: tests/lint/codes.sh ROOT}"
-mapfile -t codes < <(grep -hoE '"[EW][0-9]{3}"' engine/core/*.c | tr -d '"' | sort -u)
-if ((${#codes[@]} < 40)); then
-    printf 'codes: only %d codes found in engine/core\n' "${#codes[@]}" >&2
+mapfile -t sources < <(find engine/core -maxdepth 1 -name '*.c' ! -name codes.c)
+mapfile -t reported < <(grep -hoE '"[EW][0-9]{3}"' "${sources[@]}" | tr -d '"' | sort -u)
+mapfile -t codes < <(sed -nE 's/^ *\{"([EW][0-9]{3})", SP_[A-Z]+, false\},$/\1/p' \
+    engine/core/codes.c)
+mapfile -t retired < <(sed -nE 's/^ *\{"([EW][0-9]{3})", SP_[A-Z]+, true\},$/\1/p' \
+    engine/core/codes.c)
+if ((${#reported[@]} < 40)); then
+    printf 'codes: only %d codes found in engine/core\n' "${#reported[@]}" >&2
     exit 2
 fi
 
+# The table is in order, for it is searched by halves, and holds each code once.
+sed -nE 's/^ *\{"([EW][0-9]{3})", SP_.*/\1/p' engine/core/codes.c | sort -cu ||
+    finding "engine/core/codes.c: not in order"
+while IFS= read -r line; do
+    finding "engine/core/codes.c: not a row: $line"
+done < <(grep -E '"[EW][0-9]' engine/core/codes.c |
+    grep -vE '^ *\{"(E[0-9]{3}", SP_ERROR|W[0-9]{3}", SP_WARNING), (true|false)\},$')
+
+for code in "${reported[@]}"; do
+    [[ " ${codes[*]} " == *" $code "* ]] || finding "engine/core/codes.c: $code is not in use"
+done
 for code in "${codes[@]}"; do
+    [[ " ${reported[*]} " == *" $code "* ]] || finding "engine/core/codes.c: nobody reports $code"
     for lang in en zh; do
         grep -q "^  \"diag\.$code\"" "assets/strings.$lang.json" ||
             finding "assets/strings.$lang.json: no sentence diag.$code"
     done
     # What is no JSON at all has its table in the unit tests of json.c and strings.c.
+    # Nothing is retired yet that E053 could name.
     [[ $code > E019 && $code != E090 ]] || continue
+    [[ $code != E053 || ${#retired[@]} -gt 0 ]] || continue
     compgen -G "tests/lint/$code-*.want" >/dev/null || finding "tests/lint: no file for $code"
 done
 
@@ -38,6 +58,11 @@ for file in tests/lint/[EW]*; do
     name=${file##*/}
     [[ " ${codes[*]} " == *" ${name%%-*} "* ]] || finding "$file: nobody reports ${name%%-*}"
     [[ $name == *.want || -e ${file%.*}.want ]] || finding "$file: no .want beside it"
+done
+for file in scenarios/codes/*.md; do
+    name=${file##*/}
+    [[ " ${codes[*]} ${retired[*]} " == *" ${name%.md} "* ]] ||
+        finding "$file: ${name%.md} is no code"
 done
 
 printf 'codes: %d, findings: %d\n' "${#codes[@]}" "$findings"

@@ -74,6 +74,8 @@ test_file(const char *folder, const char *name, bool write)
         check_sentence(name, &diags.items[i]);
         sp_diag_write(&diags.items[i], name, strings[SP_EN], &got);
         sp_str_add_char(&got, '\n');
+        sp_diag_write_other(&diags.items[i], name, strings[SP_EN], &got);
+        sp_str_add(&got, diags.items[i].line2 ? "\n" : "");
         own = own || strncmp(diags.items[i].code, name, 4) == 0;
     }
     sp_str_clear(&path);

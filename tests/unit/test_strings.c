@@ -246,21 +246,53 @@ test_source(void)
 }
 
 static void
+add_times(struct sp_str *out, const char *text, int times)
+{
+    while (times-- > 0)
+        sp_str_add(out, text);
+}
+
+/* Minified JSON is one line: what is shown of it fits a terminal. */
+static void
 test_long_source(void)
 {
-    struct sp_diag diag = {.line = 1, .column = 1};
-    struct sp_str text = {0}, got = {0};
+    struct sp_str text = {0}, got = {0}, want = {0};
+    struct sp_source source;
 
-    for (int i = 0; i < 2000; i++)
-        sp_str_add_char(&text, 'x');
-    sp_diag_write_source(&diag, text.text, text.size, &got);
-    CHECK_INT((long long)got.size, 2003);
+    add_times(&text, "x", 119);
+    add_times(&text, "\n", 1);
+    add_times(&text, "价", 500);
+    add_times(&text, "!", 1);
+    source = (struct sp_source){.text = text.text, .size = text.size};
+    sp_source_write(&source, 1, 119, &got); /* it fits */
+    CHECK_INT((long long)got.size, 119 + 1 + 118 + 2);
+
     sp_str_clear(&got);
-    sp_str_add_char(&text, 'x');
-    sp_diag_write_source(&diag, text.text, text.size, &got);
-    CHECK_STR(sp_str_text(&got), "");
+    sp_source_write(&source, 2, 101, &got); /* cut on both sides */
+    add_times(&want, "…", 1);
+    add_times(&want, "价", 35 + 25);
+    add_times(&want, "…\n ", 1);
+    add_times(&want, "  ", 35);
+    add_times(&want, "^\n", 1);
+    CHECK_STR(sp_str_text(&got), want.text);
+
+    sp_str_clear(&got);
+    sp_str_clear(&want);
+    sp_source_write(&source, 2, 501, &got); /* at its end */
+    add_times(&want, "…", 1);
+    add_times(&want, "价", 35);
+    add_times(&want, "!\n ", 1);
+    add_times(&want, "  ", 35);
+    add_times(&want, "^\n", 1);
+    CHECK_STR(sp_str_text(&got), want.text);
+
+    sp_str_clear(&got);
+    sp_source_write(&source, 2, 1, &got); /* and back again */
+    CHECK(strncmp(sp_str_text(&got), "价价", 6) == 0);
+    CHECK(strstr(sp_str_text(&got), "价…\n^\n"));
     sp_str_finish(&text);
     sp_str_finish(&got);
+    sp_str_finish(&want);
 }
 
 int

@@ -21,16 +21,21 @@ struct sp_diag {
     char *args[SP_DIAG_ARGS]; /* what the sentence names; NULL when unused */
 };
 
+struct sp_overrides; /* what the file itself says about codes; see lint.h */
+
 /* Owns its items. A zeroed value is a valid empty list. */
 struct sp_diags {
     struct sp_diag *items;
     size_t count, room;
-    size_t errors, warnings; /* of all that were reported, kept or not */
+    size_t errors, warnings, notes; /* of all that were reported, kept or not */
     size_t dropped;
+    struct sp_overrides *overrides; /* NULL when every code is as in codes.h */
 };
 
-/* `args` may hold fewer than SP_DIAG_ARGS, ended by NULL, or be NULL itself. All
- * strings are copied. Returns the item for line2/column2, or NULL if dropped. */
+/* The severity is that of the code's table, or what an override makes of it; `severity`
+ * counts for codes that are in no table. `args` may hold fewer than SP_DIAG_ARGS, ended
+ * by NULL, or be NULL itself. All strings are copied. Returns the item for
+ * line2/column2, or NULL if dropped or turned off. */
 struct sp_diag *sp_diags_add(struct sp_diags *diags, enum sp_severity severity,
                              const char *code, const char *pointer, unsigned line,
                              unsigned column, const char *const *args);

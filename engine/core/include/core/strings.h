@@ -36,7 +36,21 @@ void sp_diag_sentence(const struct sp_diag *diag, const struct sp_strings *strin
  * word for the severity, and " at ", come from the table ("diag.error", "diag.at"). */
 void sp_diag_write(const struct sp_diag *diag, const char *file,
                    const struct sp_strings *strings, struct sp_str *out);
-/* Adds the source line and a caret line under it; nothing if the line is too long to
- * help (over 2,000 bytes). Wide characters get two columns. */
+/* Adds "FILE:LINE:COLUMN: note: …", the other place of a clash; nothing without one. */
+void sp_diag_write_other(const struct sp_diag *diag, const char *file,
+                         const struct sp_strings *strings, struct sp_str *out);
+
+/* A text whose lines are shown. Start with `text` and `size`; the rest is where it was
+ * last, so that places asked for in order cost one walk through the text. */
+struct sp_source {
+    const char *text;
+    size_t size, at;
+    unsigned line, column;
+};
+/* Adds the source line and a caret line under it. A long line is cut around the caret,
+ * and "…" stands for what is missing. Wide characters get two columns. */
+void sp_source_write(struct sp_source *source, unsigned line, unsigned column,
+                     struct sp_str *out);
+/* The same for the place of a finding. */
 void sp_diag_write_source(const struct sp_diag *diag, const char *text, size_t size,
                           struct sp_str *out);
