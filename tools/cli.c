@@ -68,13 +68,22 @@ finding_json(const struct cli *cli, FILE *to, const char *file,
     cJSON_AddStringToObject(json, "code", diag->code);
     cJSON_AddStringToObject(json, "pointer", diag->pointer);
     cJSON_AddStringToObject(json, "message", sp_str_text(&out));
+    cJSON *args = cJSON_AddArrayToObject(json, "args");
+    for (int i = 0; i < SP_DIAG_ARGS && diag->args[i]; i++)
+        cJSON_AddItemToArray(args, cJSON_CreateString(diag->args[i]));
+    if (diag->line2) {
+        cJSON *other = cJSON_AddObjectToObject(json, "other");
+
+        cJSON_AddNumberToObject(other, "line", diag->line2);
+        cJSON_AddNumberToObject(other, "column", diag->column2);
+    }
     cli_print_json(to, json);
     sp_str_finish(&out);
 }
 
-void
-cli_finding(const struct cli *cli, FILE *to, const char *file,
-            const struct sp_diag *diag, const char *text, size_t size)
+static void
+finding(const struct cli *cli, FILE *to, const char *file, const struct sp_diag *diag,
+        struct sp_source *source)
 {
     struct sp_str out = {0};
 
@@ -84,37 +93,31 @@ cli_finding(const struct cli *cli, FILE *to, const char *file,
     }
     sp_diag_write(diag, file, cli->strings[cli->lang], &out);
     sp_str_add_char(&out, '\n');
-    if (text)
-        sp_diag_write_source(diag, text, size, &out);
+    if (source->text)
+        sp_source_write(source, diag->line, diag->column, &out);
+    sp_diag_write_other(diag, file, cli->strings[cli->lang], &out);
+    sp_str_add(&out, diag->line2 ? "\n" : "");
     fputs(sp_str_text(&out), to);
     sp_str_finish(&out);
 }
 
-/* Each line is looked for from the one before, lest a thousand findings read a large
- * file a thousand times. */
+void
+cli_finding(const struct cli *cli, FILE *to, const char *file,
+            const struct sp_diag *diag, const char *text, size_t size)
+{
+    struct sp_source source = {.text = text, .size = size};
+
+    finding(cli, to, file, diag, &source);
+}
+
 void
 cli_findings(const struct cli *cli, FILE *to, const char *file,
              const struct sp_diags *diags, const char *text, size_t size)
 {
-    unsigned passed = 0; /* lines */
+    struct sp_source source = {.text = text, .size = size};
 
-    for (size_t i = 0; i < diags->count; i++) {
-        struct sp_diag here = diags->items[i];
-        struct sp_str out = {0};
-        const char *feed = text;
-
-        cli_finding(cli, to, file, &here, NULL, 0);
-        while (passed + 1 < here.line && (feed = memchr(text, '\n', size))) {
-            size -= (size_t)(feed + 1 - text);
-            text = feed + 1;
-            passed++;
-        }
-        here.line -= passed;
-        if (!cli->json)
-            sp_diag_write_source(&here, text, size, &out);
-        fputs(sp_str_text(&out), to);
-        sp_str_finish(&out);
-    }
+    for (size_t i = 0; i < diags->count; i++)
+        finding(cli, to, file, &diags->items[i], &source);
 }
 
 void
@@ -244,16 +247,19 @@ cli_scenario_path(const char *word)
     return path;
 }
 
-/* The file beside the scenario, else the shipped one. */
+/* The file beside the scenario, else the shipped one. A link may stand in for it, but a
+ * folder from a stranger shall not show what lies elsewhere. */
 static char *
-companion(const char *path, const char *name)
+companion(const char *path, const char *name, bool *leads_out)
 {
     const char *slash = strrchr(path, '/');
     char *folder = slash ? sp_strndup(path, (size_t)(slash - path)) : sp_strdup(".");
     char *beside = sp_os_join(*folder ? folder : "/", name);
+    bool there = sp_os_size(beside) >= 0;
 
+    *leads_out = there && sp_os_leads_out(*folder ? folder : "/", beside);
     sp_free(folder);
-    if (sp_os_size(beside) >= 0)
+    if (there)
         return beside;
     sp_free(beside);
     folder = sp_os_scenarios_folder();
@@ -266,14 +272,18 @@ bool
 cli_set_texts(const struct cli *cli, const char *path, struct cli_set *set)
 {
     struct sp_error error = {0};
-    bool ok = true;
+    bool ok = true, out[SP_PARTS] = {false};
 
     set->path[SP_PART_SCENARIO] = sp_strdup(path);
-    set->path[SP_PART_RUBRIC] = companion(path, "rubric.json");
-    set->path[SP_PART_STYLES] = companion(path, "styles.json");
-    for (unsigned i = 0; ok && i < SP_PARTS; i++)
-        ok = sp_os_read(set->path[i], CLI_FILE_MOST, &set->text[i], &set->size[i],
-                        &error);
+    set->path[SP_PART_RUBRIC] = companion(path, "rubric.json", &out[SP_PART_RUBRIC]);
+    set->path[SP_PART_STYLES] = companion(path, "styles.json", &out[SP_PART_STYLES]);
+    for (unsigned i = 0; ok && i < SP_PARTS; i++) {
+        if (out[i])
+            ok = sp_error_set(&error, "file-elsewhere", set->path[i], NULL, NULL);
+        else if (!set->text[i])
+            ok = sp_os_read_plain(set->path[i], CLI_FILE_MOST, &set->text[i],
+                                  &set->size[i], &error);
+    }
     if (!ok)
         cli_complain(cli, &error);
     for (unsigned i = 0; !ok && i < SP_LANGS; i++)

@@ -6,7 +6,7 @@
 #include "core/plan.h"
 #include "core/strings.h"
 #include "store/error.h"
-#include "store/os.h"
+#include "store/os_file.h"
 #include "store/store.h"
 
 enum { CLI_CLEAN, CLI_FINDINGS, CLI_USAGE, CLI_CANNOT };
@@ -45,7 +45,7 @@ void cli_print_json(FILE *to, cJSON *json);
 /* Prints the finding, with the source line when `text` is given. */
 void cli_finding(const struct cli *cli, FILE *to, const char *file,
                  const struct sp_diag *diag, const char *text, size_t size);
-/* The same for a sorted list. */
+/* The same for a sorted list, in one walk through the text. */
 void cli_findings(const struct cli *cli, FILE *to, const char *file,
                   const struct sp_diags *diags, const char *text, size_t size);
 
@@ -83,8 +83,8 @@ struct cli_set {
 /* The file a word names: a path when it has a slash or ends in .json, else the shipped
  * scenario of that id. Freed with sp_free. */
 char *cli_scenario_path(const char *word);
-/* Reads the texts: rubric and styles from the scenario's own folder if they are there,
- * else the shipped ones. */
+/* Reads the texts that are not there yet: rubric and styles from the scenario's own
+ * folder if they are there, else the shipped ones. */
 bool cli_set_texts(const struct cli *cli, const char *path, struct cli_set *set);
 /* And makes sense of them; findings go to standard error, errors only if `quiet`. */
 bool cli_set_read(const struct cli *cli, struct cli_set *set);

@@ -1,9 +1,20 @@
 /* cmd_lint.c: `sparring lint FILE…`: everything that is wrong with a file, in one run.
  */
 #include "cli.h"
+#include "entry.h"
 #include "upgrade.h"
 
 #include <string.h>
+
+#include "core/lint.h"
+
+struct job {
+    const struct cli *cli;
+    const char *stdin_name; /* what standard input is called; or NULL */
+    bool upgrade;
+    unsigned files;
+    size_t errors, warnings, notes;
+};
 
 /* What a file says it is; a scenario when it does not say. */
 static enum sp_part
@@ -33,6 +44,7 @@ check(const struct cli *cli, struct cli_set *set, enum sp_part part,
     struct sp_diags *own[SP_PARTS] = {&other, &other, &other};
 
     own[part] = diags;
+    sp_lint_begin(set->text[part], set->size[part], diags);
     set->rubric = sp_rubric_read(set->text[SP_PART_RUBRIC], set->size[SP_PART_RUBRIC],
                                  own[SP_PART_RUBRIC]);
     if (set->rubric && part != SP_PART_RUBRIC)
@@ -43,6 +55,7 @@ check(const struct cli *cli, struct cli_set *set, enum sp_part part,
         set->scenario =
             sp_scenario_lint(set->text[SP_PART_SCENARIO], set->size[SP_PART_SCENARIO],
                              set->rubric, set->styles, diags);
+    sp_lint_end(diags);
     *could = other.errors == 0;
     if (!*could)
         cli_finding(cli, stderr,
@@ -51,67 +64,192 @@ check(const struct cli *cli, struct cli_set *set, enum sp_part part,
     sp_diags_finish(&other);
 }
 
-static int
-lint_file(const struct cli *cli, const char *path, bool upgrade)
+/* "FILE: 2 errors, 1 warning"; of notes only when there are some. */
+static void
+say_sum(const struct cli *cli, const char *file, size_t errors, size_t warnings,
+        size_t notes)
 {
-    struct cli_set set = {0};
+    char number[3][24];
+    const char *key = notes               ? "lint.findings-notes"
+                      : errors + warnings ? "lint.findings"
+                                          : "lint.clean";
+
+    snprintf(number[0], sizeof number[0], "%zu", errors);
+    snprintf(number[1], sizeof number[1], "%zu", warnings);
+    snprintf(number[2], sizeof number[2], "%zu", notes);
+    cli_say(cli, stdout, key, file, number[0], number[1], number[2], NULL);
+}
+
+static void
+print_findings(const struct cli *cli, const char *name, struct sp_diags *diags,
+               const char *text, size_t size)
+{
+    char more[24];
+
+    cli_findings(cli, stdout, name, diags, text, size);
+    snprintf(more, sizeof more, "%zu", diags->dropped);
+    if (diags->dropped > 0)
+        cli_say(cli, cli->json ? stderr : stdout, "lint.more", name, more, NULL);
+    if (!cli->json)
+        say_sum(cli, name, diags->errors, diags->warnings, diags->notes);
+}
+
+/* Lints the scenario's text of `set`, which is whatever the file was, read from `path`
+ * or already there, and called `name`. */
+static int
+lint_set(struct job *job, struct cli_set *set, const char *path, const char *name)
+{
     struct sp_diags diags = {0};
     bool could = true;
-    char errors[24], warnings[24];
-    int status = CLI_CANNOT;
 
-    if (cli_set_texts(cli, path, &set)) {
-        enum sp_part part =
-            part_of(set.text[SP_PART_SCENARIO], set.size[SP_PART_SCENARIO]);
+    if (!cli_set_texts(job->cli, path, set))
+        return CLI_CANNOT;
+    enum sp_part part =
+        part_of(set->text[SP_PART_SCENARIO], set->size[SP_PART_SCENARIO]);
 
-        if (part != SP_PART_SCENARIO) {
-            sp_free(set.text[part]);
-            set.text[part] = set.text[SP_PART_SCENARIO];
-            set.size[part] = set.size[SP_PART_SCENARIO];
-            set.text[SP_PART_SCENARIO] = NULL;
-        }
-        check(cli, &set, part, &diags, &could);
-        sp_diags_sort(&diags);
-        upgrade = upgrade && could && diags.errors == 0;
-        if (!upgrade)
-            cli_findings(cli, stdout, path, &diags, set.text[part], set.size[part]);
-        snprintf(errors, sizeof errors, "%zu", diags.errors);
-        snprintf(warnings, sizeof warnings, "%zu", diags.warnings);
-        if (!cli->json && could && !upgrade)
-            cli_say(cli, stdout,
-                    diags.errors + diags.warnings ? "lint.findings" : "lint.clean",
-                    path, errors, warnings, NULL);
-        status = !could                          ? CLI_CANNOT
+    if (part != SP_PART_SCENARIO) {
+        sp_free(set->text[part]);
+        set->text[part] = set->text[SP_PART_SCENARIO];
+        set->size[part] = set->size[SP_PART_SCENARIO];
+        set->text[SP_PART_SCENARIO] = NULL;
+    }
+    check(job->cli, set, part, &diags, &could);
+    sp_diags_sort(&diags);
+    bool upgrade = job->upgrade && could && diags.errors == 0;
+    if (could && !upgrade)
+        print_findings(job->cli, name, &diags, set->text[part], set->size[part]);
+    job->files++;
+    job->errors += diags.errors;
+    job->warnings += diags.warnings;
+    job->notes += diags.notes;
+    int status = !could                          ? CLI_CANNOT
                  : diags.errors + diags.warnings ? CLI_FINDINGS
                                                  : CLI_CLEAN;
-        if (upgrade)
-            status = upgrade_file(cli, path, set.text[part], set.size[part]);
-    }
+
+    if (upgrade)
+        status = upgrade_file(job->cli, path, set->text[part], set->size[part]);
     sp_diags_finish(&diags);
+    return status;
+}
+
+static int
+lint_file(struct job *job, const char *path)
+{
+    struct cli_set set = {0};
+    int status = lint_set(job, &set, path, path);
+
     cli_set_finish(&set);
+    return status;
+}
+
+/* What an editor has not saved yet. Its name tells in which folder it belongs. */
+static int
+lint_input(struct job *job)
+{
+    struct cli_set set = {0};
+    struct sp_error error = {0};
+    const char *name = job->stdin_name ? job->stdin_name : "-";
+    char *path = job->stdin_name ? sp_strdup(name) : cli_scenario_path("-");
+    int status = CLI_CANNOT;
+
+    if (sp_os_read_input(name, CLI_FILE_MOST, &set.text[SP_PART_SCENARIO],
+                         &set.size[SP_PART_SCENARIO], &error))
+        status = lint_set(job, &set, path, name);
+    else
+        cli_complain(job->cli, &error);
+    sp_error_clear(&error);
+    cli_set_finish(&set);
+    sp_free(path);
+    return status;
+}
+
+/* All *.json of a folder, not of those inside it. */
+static int
+lint_folder(struct job *job, const char *folder)
+{
+    struct sp_os_names names = {0};
+    struct sp_error error = {0};
+    int status, worst = CLI_CLEAN;
+
+    if (!sp_os_list(folder, ".json", &names, &error)) {
+        cli_complain(job->cli, &error);
+        sp_error_clear(&error);
+        return CLI_CANNOT;
+    }
+    if (names.count == 0) {
+        cli_say(job->cli, stderr, "lint.empty", folder, NULL);
+        worst = CLI_CANNOT;
+    }
+    for (size_t i = 0; i < names.count; i++) {
+        char *path = sp_os_join(folder, names.name[i]);
+
+        if (sp_os_leads_out(folder, path)) {
+            sp_error_set(&error, "file-elsewhere", path, NULL, NULL);
+            cli_complain(job->cli, &error);
+            sp_error_clear(&error);
+            status = CLI_CANNOT;
+        } else {
+            status = lint_file(job, path);
+        }
+        worst = status > worst ? status : worst;
+        sp_free(path);
+    }
+    sp_os_names_finish(&names);
+    return worst;
+}
+
+static int
+lint_word(struct job *job, const char *word)
+{
+    if (strcmp(word, "-") == 0)
+        return lint_input(job);
+    if (sp_os_is_folder(word))
+        return lint_folder(job, word);
+    char *path = cli_scenario_path(word);
+    int status = lint_file(job, path);
+
+    sp_free(path);
     return status;
 }
 
 int
 cmd_lint(struct cli *cli, int argc, char **argv)
 {
-    bool upgrade = false;
-    const struct cli_option options[] = {{.name = "upgrade", .flag = &upgrade}};
+    struct job job = {.cli = cli};
+    const char *explain = NULL;
+    bool input = false;
+    const struct cli_option options[] = {
+        {.name = "explain", .value = &explain},
+        {.name = "stdin-name", .value = &job.stdin_name},
+        {.name = "upgrade", .flag = &job.upgrade},
+    };
     int words, worst = CLI_CLEAN;
-    int status = cli_options(cli, "lint", argc, argv, options, 1, &words);
+    int status = cli_options(cli, "lint", argc, argv, options,
+                             sizeof options / sizeof *options, &words);
+    char files[12];
 
     if (status != CLI_CLEAN)
         return status < 0 ? CLI_CLEAN : status;
-    if (words == 0) {
+    if (explain && words == 0)
+        return entry_explain(cli, explain);
+    for (int i = 0; i < words; i++)
+        input = input || strcmp(argv[i], "-") == 0;
+    if (words == 0 || explain || (job.stdin_name && !input) || (job.upgrade && input)) {
         cli_say(cli, stderr, "usage.lint", NULL);
         return CLI_USAGE;
     }
     for (int i = 0; i < words; i++) {
-        char *path = cli_scenario_path(argv[i]);
-
-        status = lint_file(cli, path, upgrade);
+        status = lint_word(&job, argv[i]);
         worst = status > worst ? status : worst;
-        sp_free(path);
+    }
+    snprintf(files, sizeof files, "%u", job.files);
+    if (job.files > 1 && !cli->json && !job.upgrade) {
+        struct sp_str all = {0};
+
+        sp_strings_add(cli->strings[cli->lang], &all, "lint.all",
+                       (const char *const[]){files, NULL});
+        say_sum(cli, sp_str_text(&all), job.errors, job.warnings, job.notes);
+        sp_str_finish(&all);
     }
     return worst;
 }

@@ -219,7 +219,8 @@ static void
 write_place(const char *file, unsigned line, unsigned column, const char *word,
             struct sp_str *out)
 {
-    sp_str_addf(out, "%s:%u:%u: %s", file, line, column, word);
+    add_safe(out, file);
+    sp_str_addf(out, ":%u:%u: %s", line, column, word);
 }
 
 void
