@@ -9,6 +9,14 @@
 #include "core/codes.h"
 
 static bool
+starts(const char *text, size_t size, const char *with)
+{
+    return size >= strlen(with) && memcmp(text, with, strlen(with)) == 0;
+}
+
+static const char *const fronts[SP_LANGS] = {[SP_EN] = "English: ", [SP_ZH] = "中文："};
+
+static bool
 is_chinese(const char *text, size_t size)
 {
     size_t han = 0, letters = 0, step;
@@ -23,13 +31,7 @@ is_chinese(const char *text, size_t size)
         else if ((code | 0x20) >= 'a' && (code | 0x20) <= 'z')
             letters++;
     }
-    return han * 2 > letters;
-}
-
-static bool
-starts(const char *text, size_t size, const char *with)
-{
-    return size >= strlen(with) && memcmp(text, with, strlen(with)) == 0;
+    return starts(text, size, fronts[SP_ZH]) || han * 2 > letters;
 }
 
 /* The half of "English · 中文" that is wanted, else all. */
@@ -70,11 +72,9 @@ add_title(const char *line, size_t size, enum sp_lang lang, struct sp_str *out)
 static void
 add_paragraph(const char *text, size_t size, enum sp_lang lang, struct sp_str *out)
 {
-    static const char *const fronts[] = {"English: ", "中文："};
-
     if ((lang == SP_ZH) != is_chinese(text, size))
         return;
-    for (size_t i = 0; i < sizeof fronts / sizeof *fronts; i++) {
+    for (size_t i = 0; i < SP_LANGS; i++) {
         if (starts(text, size, fronts[i])) {
             text += strlen(fronts[i]);
             size -= strlen(fronts[i]);

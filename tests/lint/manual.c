@@ -240,6 +240,7 @@ read_info(char *info, struct block *block)
 static bool
 is_chinese(const char *line)
 {
+    bool chinese = strncmp(line, "中文：", 9) == 0;
     unsigned han = 0, letters = 0;
     uint32_t code;
 
@@ -250,7 +251,7 @@ is_chinese(const char *line)
         han += code >= 0x4E00 && code < 0xA000;
         letters += (code | 0x20) >= 'a' && (code | 0x20) <= 'z';
     }
-    return han * 2 > letters;
+    return han * 2 > letters || chinese;
 }
 
 /* "# W121 English · 中文" */
