@@ -280,15 +280,17 @@ version_of(const struct json_scan *scan, struct sp_diags *diags)
     return 0;
 }
 
-/* One edit of *text, which is replaced. */
-static void
-rewrite(struct sp_str *text, void (*step)(struct edit *), const char *schema)
+/* One edit of *text, which is replaced; none with neither step nor schema. False with a
+ * finding when what has been added makes the text exceed a limit. */
+static bool
+rewrite(struct sp_str *text, void (*step)(struct edit *), const char *schema,
+        struct sp_diags *diags)
 {
-    struct sp_diags none = {0};
     struct json_scan scan;
     struct sp_str out = {0};
+    bool ok = json_scan_read(&scan, text->text, text->size, &sp_json_usual, diags);
 
-    if (json_scan_read(&scan, text->text, text->size, &sp_json_usual, &none)) {
+    if (ok && (step || schema)) {
         struct edit e = {.scan = &scan, .out = &out};
 
         if (step)
@@ -300,7 +302,7 @@ rewrite(struct sp_str *text, void (*step)(struct edit *), const char *schema)
         *text = out;
     }
     json_scan_finish(&scan);
-    sp_diags_finish(&none);
+    return ok;
 }
 
 enum sp_upgraded
@@ -309,7 +311,7 @@ sp_upgrade(const char *text, size_t size, struct sp_str *out, struct sp_diags *d
     struct json_scan scan;
     struct sp_str now = {0};
     int kind = -1, version = 0;
-    bool schema = false;
+    bool schema = false, ok = true;
 
     if (json_scan_read(&scan, text, size, &sp_json_usual, diags) &&
         (kind = kind_of(&scan, diags)) >= 0) {
@@ -322,11 +324,13 @@ sp_upgrade(const char *text, size_t size, struct sp_str *out, struct sp_diags *d
     if (version == SP_FORMAT_VERSION && schema)
         return SP_UPGRADE_NOTHING;
     sp_str_add_n(&now, text, size);
-    for (; version < SP_FORMAT_VERSION; version++)
-        rewrite(&now, steps[version], NULL);
-    if (!schema)
-        rewrite(&now, NULL, kinds[kind].schema);
-    sp_str_add_n(out, now.text, now.size);
+    for (; ok && version < SP_FORMAT_VERSION; version++)
+        ok = rewrite(&now, steps[version], NULL, diags);
+    if (ok && !schema)
+        ok = rewrite(&now, NULL, kinds[kind].schema, diags);
+    ok = ok && rewrite(&now, NULL, NULL, diags);
+    if (ok)
+        sp_str_add_n(out, now.text, now.size);
     sp_str_finish(&now);
-    return SP_UPGRADE_DONE;
+    return ok ? SP_UPGRADE_DONE : SP_UPGRADE_REFUSED;
 }

@@ -1,6 +1,7 @@
 /* test_upgrade.c: old files made new: every byte but those that have to change. */
 #include "test.h"
 
+#include "core/json.h"
 #include "core/mem.h"
 #include "core/styles.h"
 #include "core/upgrade.h"
@@ -206,6 +207,27 @@ test_odd(void)
     sp_str_finish(&to);
 }
 
+/* A file as large as may be cannot grow. */
+static void
+test_largest(void)
+{
+    static const char head[] = "{\"formatVersion\":1,\"format\":\"sparring-rubric\"}";
+    size_t size = sp_json_usual.bytes;
+    char *text = sp_alloc(size + 1, 1);
+    struct sp_str out = {0};
+    struct sp_diags diags = {0};
+
+    memset(text, ' ', size);
+    memcpy(text, head, sizeof head - 1);
+    CHECK(sp_upgrade(text, size, &out, &diags) == SP_UPGRADE_REFUSED);
+    CHECK(out.size == 0 && diags.count == 1);
+    sp_str_clear(&out);
+    CHECK(sp_upgrade(text, size - 40, &out, &diags) == SP_UPGRADE_DONE);
+    sp_str_finish(&out);
+    sp_diags_finish(&diags);
+    sp_free(text);
+}
+
 int
 main(void)
 {
@@ -215,5 +237,6 @@ main(void)
     test_same_styles();
     test_refused();
     test_odd();
+    test_largest();
     return test_end();
 }
