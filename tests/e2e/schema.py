@@ -251,6 +251,8 @@ def shipped_files(source):
     for name in ("small-call.json", "frozen/small-call.json", "frozen/rubric.json",
                  "frozen/styles.json"):
         yield name, os.path.join(source, "tests", "data", name)
+    for path in files_in(os.path.join(source, "tests", "ui", "data")):
+        yield path, path
 
 
 def main():
