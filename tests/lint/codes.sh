@@ -41,11 +41,13 @@ for code in "${codes[@]}"; do
         grep -q "^  \"diag\.$code\"" "assets/strings.$lang.json" ||
             finding "assets/strings.$lang.json: no sentence diag.$code"
     done
+    [[ -e scenarios/codes/$code.md ]] || finding "scenarios/codes: no entry for $code"
     # What is no JSON at all has its table in the unit tests of json.c and strings.c.
-    # Nothing is retired yet that E053 could name.
     [[ $code > E019 && $code != E090 ]] || continue
-    [[ $code != E053 || ${#retired[@]} -gt 0 ]] || continue
     compgen -G "tests/lint/$code-*.want" >/dev/null || finding "tests/lint: no file for $code"
+done
+for code in "${retired[@]}"; do
+    [[ -e scenarios/codes/$code.md ]] || finding "scenarios/codes: no entry for $code"
 done
 
 # Nothing stands there for a code that nobody reports any more.
