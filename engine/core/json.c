@@ -205,9 +205,11 @@ sp_json_report(const struct sp_json *doc, const cJSON *value, enum sp_json_part 
     size_t at = offset_of(doc, record, part);
 
     if (offset > 0 && doc->text[at] == '"') {
-        at++;
-        for (; offset > 0 && doc->text[at] != '"' && doc->text[at] != '\\'; offset--)
-            at++;
+        struct json_reader reader = json_reader_at(doc->text + at);
+
+        while (offset-- > 0 && json_reader_next(&reader) >= 0) {
+        }
+        at = (size_t)(reader.at - doc->text);
     }
     return json_scan_report(&doc->scan, record, at, diags, severity, code, args);
 }

@@ -241,7 +241,7 @@ test_reports(void)
         {"n", SP_JSON_VALUE, 5, "2:7 E123 /n"},
         {"esc", SP_JSON_VALUE, 1, "2:19 E123 /esc"},
         {"esc", SP_JSON_VALUE, 2, "2:20 E123 /esc"},
-        {"esc", SP_JSON_VALUE, 4, "2:20 E123 /esc"}, /* not beyond the escape */
+        {"esc", SP_JSON_VALUE, 4, "2:23 E123 /esc"}, /* an escape is one byte */
     };
     struct sp_diags diags = {0};
     struct sp_json *doc = read_exact(text, sizeof text - 1, NULL, &diags);

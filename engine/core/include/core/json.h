@@ -41,8 +41,8 @@ void sp_json_where(const struct sp_json *doc, const cJSON *value,
 char *sp_json_pointer(const struct sp_json *doc, const cJSON *value);
 
 /* Reports about a value of the document: works out pointer, line and column. With
- * `offset` > 0 the column moves that many bytes into a string value's raw text (for
- * errors inside a condition), as far as the string has no escapes. */
+ * `offset` > 0 the column moves into a string value, to what follows that many bytes of
+ * its text (for errors inside a condition). */
 struct sp_diag *sp_json_report(const struct sp_json *doc, const cJSON *value,
                                enum sp_json_part part, size_t offset,
                                struct sp_diags *diags, enum sp_severity severity,
