@@ -45,12 +45,12 @@ check(const struct cli *cli, struct cli_set *set, enum sp_part part,
 
     own[part] = diags;
     sp_lint_begin(set->text[part], set->size[part], diags);
-    set->rubric = sp_rubric_read(set->text[SP_PART_RUBRIC], set->size[SP_PART_RUBRIC],
-                                 own[SP_PART_RUBRIC]);
+    set->rubric = (part == SP_PART_RUBRIC ? sp_rubric_lint : sp_rubric_read)(
+        set->text[SP_PART_RUBRIC], set->size[SP_PART_RUBRIC], own[SP_PART_RUBRIC]);
     if (set->rubric && part != SP_PART_RUBRIC)
-        set->styles =
-            sp_styles_read(set->text[SP_PART_STYLES], set->size[SP_PART_STYLES],
-                           set->rubric, own[SP_PART_STYLES]);
+        set->styles = (part == SP_PART_STYLES ? sp_styles_lint : sp_styles_read)(
+            set->text[SP_PART_STYLES], set->size[SP_PART_STYLES], set->rubric,
+            own[SP_PART_STYLES]);
     if (set->styles && part == SP_PART_SCENARIO)
         set->scenario =
             sp_scenario_lint(set->text[SP_PART_SCENARIO], set->size[SP_PART_SCENARIO],

@@ -165,7 +165,7 @@ try_world(const struct search *s, unsigned pair, unsigned latches)
                              .motive = motive,
                              .kind = t->kind[motive],
                              .tags = t->tags,
-                             .ended = SP_ENDING_KINDS};
+                             .ended = t->over ? t->ended : SP_ENDING_KINDS};
 
     return try_values(s, &world, &state);
 }

@@ -11,7 +11,9 @@ struct trial {
     enum sp_owner owner; /* of the conditions */
     uint64_t tags;       /* of the node they are judged in */
     unsigned styles, motives;
-    const enum sp_kind *kind; /* by motive */
+    const enum sp_kind *kind;  /* by motive */
+    bool over;                 /* the call has ended, */
+    enum sp_ending_kind ended; /* and how; while it goes on `ended(…)` is false */
     /* Whether a call of this style and motive can stand there with these latches. */
     bool (*stands)(const void *data, unsigned style, unsigned motive, bool knows,
                    bool resolved);
@@ -23,6 +25,6 @@ struct trial {
 };
 
 /* Looks for a state in which all `count` conditions, none of them NULL, have the value
- * `want`. A call that has ended is not tried: `ended(…)` is false. */
+ * `want`. */
 enum tried expr_try(const struct sp_expr *const *exprs, unsigned count, bool want,
                     const struct trial *trial);

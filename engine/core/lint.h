@@ -12,3 +12,13 @@ void lint_reach(struct loader *ld);
 void lint_offer(struct loader *ld, const struct flow *f, uint32_t node);
 /* Part of lint_reach: over what choices alone can come to; leaves `f` as it likes. */
 void lint_passes(struct loader *ld, struct flow *f);
+/* The texts of any file of ours: scenario, rubric, styles. */
+void lint_texts(struct reader *r, const cJSON *root);
+void lint_replies(struct loader *ld);
+/* What fits its box. */
+void lint_fit(struct loader *ld);
+void lint_fit_rubric(struct reader *r, const cJSON *root);
+void lint_fit_styles(struct reader *r, const cJSON *root);
+/* Everything about the other two files. */
+void lint_rubric(struct reader *r, const cJSON *root, const struct sp_rubric *rubric);
+void lint_styles(struct reader *r, const cJSON *root);

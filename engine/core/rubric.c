@@ -2,6 +2,7 @@
 #include "core/rubric.h"
 
 #include "check.h"
+#include "lint.h"
 #include "override.h"
 
 #include <stdio.h>
@@ -232,8 +233,8 @@ unique_checks(struct reader *r, const cJSON *root)
     }
 }
 
-struct sp_rubric *
-sp_rubric_read(const char *text, size_t size, struct sp_diags *diags)
+static struct sp_rubric *
+read_rubric(const char *text, size_t size, bool lint, struct sp_diags *diags)
 {
     size_t errors = diags->errors;
     struct sp_json *doc = sp_json_read(text, size, &sp_json_usual, diags);
@@ -262,12 +263,26 @@ sp_rubric_read(const char *text, size_t size, struct sp_diags *diags)
         read_criticals(&r, root, &scope, rubric);
         unique_checks(&r, root);
     }
+    if (lint && diags->errors == errors)
+        lint_rubric(&r, root, rubric);
     sp_json_free(doc);
     if (diags->errors > errors) {
         sp_rubric_free(rubric);
         return NULL;
     }
     return rubric;
+}
+
+struct sp_rubric *
+sp_rubric_read(const char *text, size_t size, struct sp_diags *diags)
+{
+    return read_rubric(text, size, false, diags);
+}
+
+struct sp_rubric *
+sp_rubric_lint(const char *text, size_t size, struct sp_diags *diags)
+{
+    return read_rubric(text, size, true, diags);
 }
 
 void

@@ -600,6 +600,9 @@ lint(struct loader *ld)
     lint_shape(ld);
     lint_use(ld);
     lint_reach(ld);
+    lint_texts(&ld->r, ld->root);
+    lint_replies(ld);
+    lint_fit(ld);
 }
 
 struct sp_scenario *

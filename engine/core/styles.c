@@ -2,6 +2,7 @@
 #include "core/styles.h"
 
 #include "check.h"
+#include "lint.h"
 #include "override.h"
 
 #include <string.h>
@@ -321,9 +322,9 @@ read_all(struct reader *r, const cJSON *root, const struct sp_scope *scope,
     }
 }
 
-struct sp_styles *
-sp_styles_read(const char *text, size_t size, const struct sp_rubric *rubric,
-               struct sp_diags *diags)
+static struct sp_styles *
+read_styles(const char *text, size_t size, const struct sp_rubric *rubric, bool lint,
+            struct sp_diags *diags)
 {
     size_t errors = diags->errors;
     struct sp_json *doc = sp_json_read(text, size, &sp_json_usual, diags);
@@ -340,12 +341,28 @@ sp_styles_read(const char *text, size_t size, const struct sp_rubric *rubric,
 
     if (root && read_head(&r, root, "sparring-styles"))
         read_all(&r, root, &scope, styles);
+    if (lint && diags->errors == errors)
+        lint_styles(&r, root);
     sp_json_free(doc);
     if (diags->errors > errors) {
         sp_styles_free(styles);
         return NULL;
     }
     return styles;
+}
+
+struct sp_styles *
+sp_styles_read(const char *text, size_t size, const struct sp_rubric *rubric,
+               struct sp_diags *diags)
+{
+    return read_styles(text, size, rubric, false, diags);
+}
+
+struct sp_styles *
+sp_styles_lint(const char *text, size_t size, const struct sp_rubric *rubric,
+               struct sp_diags *diags)
+{
+    return read_styles(text, size, rubric, true, diags);
 }
 
 void

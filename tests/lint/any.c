@@ -11,9 +11,9 @@ lint_any(const char *text, size_t size, const struct set *beside,
 {
     sp_lint_begin(text, size, diags);
     if (strstr(text, "\"sparring-rubric")) {
-        sp_rubric_free(sp_rubric_read(text, size, diags));
+        sp_rubric_free(sp_rubric_lint(text, size, diags));
     } else if (strstr(text, "\"sparring-styles\"")) {
-        sp_styles_free(sp_styles_read(text, size, beside->rubric, diags));
+        sp_styles_free(sp_styles_lint(text, size, beside->rubric, diags));
     } else {
         sp_scenario_free(
             sp_scenario_lint(text, size, beside->rubric, beside->styles, diags));

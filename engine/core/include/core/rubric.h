@@ -50,4 +50,6 @@ struct sp_rubric {
 
 /* Reads a rubric; NULL and diagnostics when it has errors. Freed by sp_rubric_free. */
 struct sp_rubric *sp_rubric_read(const char *text, size_t size, struct sp_diags *diags);
+/* The same, and reports beside errors what could be better, as warnings. */
+struct sp_rubric *sp_rubric_lint(const char *text, size_t size, struct sp_diags *diags);
 void sp_rubric_free(struct sp_rubric *rubric);

@@ -53,4 +53,8 @@ struct sp_styles {
 struct sp_styles *sp_styles_read(const char *text, size_t size,
                                  const struct sp_rubric *rubric,
                                  struct sp_diags *diags);
+/* The same, and reports beside errors what could be better, as warnings. */
+struct sp_styles *sp_styles_lint(const char *text, size_t size,
+                                 const struct sp_rubric *rubric,
+                                 struct sp_diags *diags);
 void sp_styles_free(struct sp_styles *styles);
