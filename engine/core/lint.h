@@ -10,6 +10,10 @@ void lint_use(struct loader *ld);
 void lint_reach(struct loader *ld);
 /* Part of lint_reach: at a node that speaks and that calls come to. */
 void lint_offer(struct loader *ld, const struct flow *f, uint32_t node);
+/* Part of lint_offer: replies with the same text. */
+void lint_same(struct loader *ld, const struct flow *f, uint32_t node);
+bool lint_open_together(const struct flow *f, uint32_t index, const struct sp_reply *a,
+                        const struct sp_reply *b);
 /* Part of lint_reach: over what choices alone can come to; leaves `f` as it likes. */
 void lint_passes(struct loader *ld, struct flow *f);
 /* The texts of any file of ours: scenario, rubric, styles. */

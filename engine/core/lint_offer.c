@@ -24,9 +24,9 @@ check_open(struct loader *ld, const struct flow *f, uint32_t index)
              NULL, NULL);
 }
 
-static bool
-open_together(const struct flow *f, uint32_t index, const struct sp_reply *a,
-              const struct sp_reply *b)
+bool
+lint_open_together(const struct flow *f, uint32_t index, const struct sp_reply *a,
+                   const struct sp_reply *b)
 {
     const struct sp_expr *whens[2];
     unsigned count = 0;
@@ -56,7 +56,7 @@ check_twins(struct loader *ld, const struct flow *f, uint32_t index)
 
             if (a->signals != b->signals || a->needs != b->needs ||
                 a->remedies != b->remedies || a->features != b->features ||
-                !open_together(f, index, a, b))
+                !lint_open_together(f, index, a, b))
                 continue;
             diag = warn(&ld->r, at, SP_JSON_VALUE, "W065", a->id, b->id, NULL);
             if (diag)
@@ -91,5 +91,6 @@ lint_offer(struct loader *ld, const struct flow *f, uint32_t node)
 {
     check_open(ld, f, node);
     check_twins(ld, f, node);
+    lint_same(ld, f, node);
     check_leaks(ld, f, node);
 }

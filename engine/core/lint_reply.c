@@ -72,16 +72,16 @@ report_same(struct loader *ld, const cJSON *replies, const struct sp_node *node,
     }
 }
 
-/* With a condition on both, they may never stand beside each other. */
 static void
-check_same(struct loader *ld, const cJSON *replies, const struct sp_node *node,
-           enum sp_lang lang)
+check_same(struct loader *ld, const struct flow *f, uint32_t index, enum sp_lang lang)
 {
+    const struct sp_node *node = &ld->s->nodes[index];
     struct worded all[WORDINGS_MOST];
     unsigned count = 0;
 
     for (unsigned i = 0; i < node->reply_count; i++) {
-        const struct sp_wordings *text = &node->replies[i].text;
+        const struct sp_reply *reply = &node->replies[i];
+        const struct sp_wordings *text = &reply->text;
         bool told = false;
 
         for (unsigned w = 0; w < text->count[lang] && count < WORDINGS_MOST; w++) {
@@ -91,14 +91,22 @@ check_same(struct loader *ld, const cJSON *replies, const struct sp_node *node,
             for (unsigned k = 0; k < count && !told; k++) {
                 if (all[k].hash != own->hash || all[k].reply == i ||
                     strcmp(all[k].text, own->text) != 0 ||
-                    (node->replies[i].when && node->replies[all[k].reply].when))
+                    !lint_open_together(f, index, reply, &node->replies[all[k].reply]))
                     continue;
-                report_same(ld, replies, node, &all[k], own, lang);
+                report_same(ld, get(ld->places[index], "replies"), node, &all[k], own,
+                            lang);
                 told = true;
             }
             count++;
         }
     }
+}
+
+void
+lint_same(struct loader *ld, const struct flow *f, uint32_t node)
+{
+    for (unsigned l = 0; l < SP_LANGS; l++)
+        check_same(ld, f, node, (enum sp_lang)l);
 }
 
 /* ---- the best reply ---- */
@@ -317,8 +325,6 @@ lint_replies(struct loader *ld)
         const cJSON *replies = get(ld->places[i], "replies");
         int best = node->route ? -1 : best_of(s, node);
 
-        for (unsigned l = 0; l < SP_LANGS && !node->route; l++)
-            check_same(ld, replies, node, (enum sp_lang)l);
         count_choices(node, choices);
         if (best < 0 || node->reply_count < 3)
             continue;
