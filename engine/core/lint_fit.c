@@ -112,6 +112,8 @@ fit_width(const char *text, size_t bytes, unsigned size, bool bold)
 static bool
 breaks(uint32_t before, uint32_t code)
 {
+    if (!is_wide(code) && code < 0x2000)
+        return before == ' ' || is_wide(before);
     static const uint32_t closing[] = {0xFF0C, 0x3002, 0xFF01, 0xFF1F, 0xFF1B,
                                        0xFF1A, 0x3001, 0x201D, 0x2019, 0xFF09,
                                        0x300B, 0x2026, 0x2014};
@@ -145,6 +147,7 @@ fit_lines(const char *text, const struct fit_box *box)
         at += width;
         if (at > room && code != ' ') {
             lines++;
+            word = word > room ? width : word; /* a word longer than a line */
             at = word;
         }
         before = code;
@@ -153,12 +156,28 @@ fit_lines(const char *text, const struct fit_box *box)
     return lines;
 }
 
+/* Of two lines in a row the second did not fit on the first; so a text that is no wider
+ * than every other line needs no closer look. */
+static bool
+fits_surely(const char *text, const struct fit_box *box)
+{
+    size_t count = 0;
+
+    for (; *text; text++)
+        count += (*text & 0xC0) != 0x80;
+    return count * points(1000, box->size, box->bold) <=
+           (size_t)((box->lines + 1) / 2) * box->width * ROOM_SURE;
+}
+
 static void
 fit_one(struct reader *r, const cJSON *at, const struct fit_box *box)
 {
     char took[12], most[12];
-    unsigned lines = fit_lines(at->valuestring, box);
+    unsigned lines;
 
+    if (fits_surely(at->valuestring, box))
+        return;
+    lines = fit_lines(at->valuestring, box);
     if (lines <= box->lines)
         return;
     snprintf(took, sizeof took, "%u", lines);

@@ -370,16 +370,19 @@ check_blanks(struct reader *r, const struct line *line)
 void
 lint_marks(struct reader *r, const struct line *line)
 {
-    bool han = line_has_han(line);
+    unsigned has = line->has;
+    bool twice = has & LINE_TWICE;
 
-    if (line->count == 0)
-        return;
-    if (line->lang == SP_ZH && han)
+    if (line->lang == SP_ZH && (has & LINE_HAN) && (has & LINE_HALF_MARK))
         check_half(r, line);
-    if (line->lang == SP_EN && !han)
+    if (line->lang == SP_EN && !(has & LINE_HAN) && (has & LINE_WIDE_MARK))
         check_full(r, line);
-    check_quotes(r, line);
-    if (!(line->lang == SP_EN ? check_words(r, line) : check_characters(r, line)))
+    if (has & LINE_QUOTE)
+        check_quotes(r, line);
+    if (!(line->lang == SP_EN ? check_words(r, line)
+                              : twice && check_characters(r, line)) &&
+        (has & LINE_MARKS_MEET))
         check_doubled_marks(r, line);
-    check_blanks(r, line);
+    if (has & LINE_BLANK)
+        check_blanks(r, line);
 }

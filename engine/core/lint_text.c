@@ -12,23 +12,65 @@
 
 /* ---- a text as code points ---- */
 
+static unsigned
+marks_of(uint32_t code)
+{
+    if (code >= 0x80)
+        return is_han(code)                     ? LINE_HAN
+               : is_wide_mark(code)             ? LINE_WIDE_MARK
+               : code == 0x3000 || code == 0xA0 ? LINE_BLANK
+                                                : 0;
+    switch (code) {
+    case '"':
+    case '\'':
+        return LINE_QUOTE;
+    case ' ':
+    case '\t':
+    case '\n':
+    case '\r':
+        return LINE_BLANK;
+    case ',':
+    case '.':
+    case '?':
+    case '!':
+    case ':':
+    case ';':
+    case '(':
+    case ')':
+        return LINE_HALF_MARK;
+    default:
+        return 0;
+    }
+}
+
 void
 line_read(struct line *line, const cJSON *at, enum sp_lang lang)
 {
     const char *text = at->valuestring;
     size_t size = strlen(text);
+    unsigned n = 0, before = 0;
 
     line->at = at;
     line->lang = lang;
-    line->count = 0;
-    for (size_t i = 0; i < size && line->count < TEXT_MOST;) {
-        size_t length = sp_utf8_next(text + i, size - i, &line->code[line->count]);
+    line->has = 0;
+    for (size_t i = 0; i < size && n < TEXT_MOST; n++) {
+        uint32_t code = (unsigned char)text[i];
+        size_t length = code < 0x80 ? 1 : sp_utf8_next(text + i, size - i, &code);
 
         if (length == 0)
             break;
-        line->byte[line->count++] = (unsigned)i;
+        line->code[n] = code;
+        line->byte[n] = (unsigned)i;
+        unsigned own = marks_of(code), both = LINE_HALF_MARK | LINE_WIDE_MARK;
+        line->has |= own | ((own & both) && (before & both) ? LINE_MARKS_MEET : 0);
+        before = own;
+        if ((n >= 1 && code == line->code[n - 1]) ||
+            (n >= 3 && code == line->code[n - 2] &&
+             line->code[n - 1] == line->code[n - 3]))
+            line->has |= LINE_TWICE;
         i += length;
     }
+    line->count = n;
 }
 
 uint32_t
@@ -69,16 +111,6 @@ is_letter(uint32_t code)
 {
     return (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z') ||
            (code >= 0xC0 && code <= 0x24F && code != 0xD7 && code != 0xF7);
-}
-
-bool
-line_has_han(const struct line *line)
-{
-    for (unsigned i = 0; i < line->count; i++) {
-        if (is_han(line->code[i]))
-            return true;
-    }
-    return false;
 }
 
 /* ---- placeholders ---- */
@@ -185,38 +217,32 @@ reads_as_english(const struct line *line)
     return words > 1 || (words == 1 && (small || (last && strchr(".?!", (int)last))));
 }
 
-static void
-check_languages(struct reader *r, const cJSON *object, struct line *line)
+/* The same in both; then it is said of the one that is wrong. */
+static bool
+check_same(struct reader *r, const cJSON *object, struct line *line)
 {
-    const cJSON *text[SP_LANGS];
-    bool both = true;
+    const cJSON *zh = first_of(get(object, sp_lang_tag(SP_ZH)));
+    const cJSON *en = first_of(get(object, sp_lang_tag(SP_EN)));
 
-    for (unsigned l = 0; l < SP_LANGS; l++) {
-        text[l] = first_of(get(object, sp_lang_tag(l)));
-        both = both && cJSON_IsString(text[l]);
-    }
-    if (both && strcmp(text[SP_ZH]->valuestring, text[SP_EN]->valuestring) == 0) {
-        line_read(line, text[SP_ZH], SP_ZH);
-        bool han = line_has_han(line);
+    if (!cJSON_IsString(zh) || !cJSON_IsString(en) ||
+        strcmp(zh->valuestring, en->valuestring) != 0)
+        return false;
+    line_read(line, zh, SP_ZH);
+    bool han = line->has & LINE_HAN;
 
-        if (han || reads_as_english(line))
-            warn(r, text[han ? SP_EN : SP_ZH], SP_JSON_VALUE, "W132",
-                 sp_lang_tag(han ? SP_EN : SP_ZH), NULL, NULL);
-        return;
-    }
-    for (unsigned l = 0; l < SP_LANGS; l++) {
-        const cJSON *value = get(object, sp_lang_tag(l));
+    if (han || reads_as_english(line))
+        warn(r, han ? en : zh, SP_JSON_VALUE, "W132", sp_lang_tag(han ? SP_EN : SP_ZH),
+             NULL, NULL);
+    return true;
+}
 
-        for (const cJSON *at = first_of(value); at;
-             at = cJSON_IsArray(value) ? at->next : NULL) {
-            if (!cJSON_IsString(at))
-                continue;
-            line_read(line, at, (enum sp_lang)l);
-            if (l == SP_ZH ? !line_has_han(line) && reads_as_english(line)
-                           : line_has_han(line))
-                warn(r, at, SP_JSON_VALUE, "W133", sp_lang_tag(l), NULL, NULL);
-        }
-    }
+static void
+check_language(struct reader *r, const struct line *line)
+{
+    bool han = line->has & LINE_HAN;
+
+    if (line->lang == SP_ZH ? !han && reads_as_english(line) : han)
+        warn(r, line->at, SP_JSON_VALUE, "W133", sp_lang_tag(line->lang), NULL, NULL);
 }
 
 /* ---- the walk ---- */
@@ -237,12 +263,14 @@ is_called(const cJSON *at, const char *name)
 static void
 check_text(struct reader *r, const cJSON *object, bool of_person, struct line *line)
 {
-    struct holes holes[SP_LANGS] = {{.count = 0}};
+    struct holes holes[SP_LANGS];
     bool cue = is_called(object, "cues");
+    bool both = is_text(get(object, "zh")) && is_text(get(object, "en"));
     bool name =
         of_person && (is_called(object, "name") || is_called(object, "company"));
+    bool tell = both && !cue && !name && !check_same(r, object, line);
 
-    line->cue = cue;
+    holes[SP_ZH].count = holes[SP_EN].count = 0;
     for (unsigned l = 0; l < SP_LANGS; l++) {
         const cJSON *value = get(object, sp_lang_tag(l));
 
@@ -252,15 +280,13 @@ check_text(struct reader *r, const cJSON *object, bool of_person, struct line *l
                 continue;
             line_read(line, at, (enum sp_lang)l);
             lint_marks(r, line);
-            if (!cue)
+            if (tell)
+                check_language(r, line);
+            if (both && !cue)
                 find_holes(at->valuestring, is_called(object, "try"), &holes[l]);
         }
     }
-    if (cue || !is_text(get(object, "zh")) || !is_text(get(object, "en")))
-        return;
     check_holes(r, object, holes);
-    if (!name)
-        check_languages(r, object, line);
 }
 
 /* Texts are objects with members that are called as languages are. The reader of JSON

@@ -76,6 +76,21 @@ test_widths(void)
     CHECK(count > 1000);
 }
 
+/* What has no place to break is broken where the line is full. */
+static void
+test_one_word(void)
+{
+    char word[301];
+
+    memset(word, 'm', sizeof word - 1);
+    word[sizeof word - 1] = '\0';
+    unsigned wide = fit_width(word, strlen(word), fit_boxes[FIT_SAYS].size, false);
+    unsigned lines = fit_lines(word, &fit_boxes[FIT_SAYS]);
+
+    CHECK(lines >= wide / fit_boxes[FIT_SAYS].width);
+    CHECK(lines <= wide * 11 / 10 / fit_boxes[FIT_SAYS].width + 2);
+}
+
 /* ---- texts as long as they may be ---- */
 
 static char full[FIT_PLACES][SP_LANGS][ROOM];
@@ -378,6 +393,7 @@ main(int argc, char **argv)
     }
     measure = (struct gui_measure){fonts, sdl_text_width};
     test_widths();
+    test_one_word();
     for (unsigned i = 0; i < FIT_PLACES * SP_LANGS; i++)
         make_full((enum fit_place)(i / SP_LANGS), (enum sp_lang)(i % SP_LANGS));
     for (unsigned i = 0; i < SP_LANGS * 2; i++) {
