@@ -69,6 +69,7 @@ static void
 say_sum(const struct cli *cli, const char *file, size_t errors, size_t warnings,
         size_t notes)
 {
+    struct sp_str safe = {0};
     char number[3][24];
     const char *key = notes               ? "lint.findings-notes"
                       : errors + warnings ? "lint.findings"
@@ -77,19 +78,26 @@ say_sum(const struct cli *cli, const char *file, size_t errors, size_t warnings,
     snprintf(number[0], sizeof number[0], "%zu", errors);
     snprintf(number[1], sizeof number[1], "%zu", warnings);
     snprintf(number[2], sizeof number[2], "%zu", notes);
-    cli_say(cli, stdout, key, file, number[0], number[1], number[2], NULL);
+    sp_str_add_safe(&safe, file);
+    cli_say(cli, stdout, key, sp_str_text(&safe), number[0], number[1], number[2],
+            NULL);
+    sp_str_finish(&safe);
 }
 
 static void
 print_findings(const struct cli *cli, const char *name, struct sp_diags *diags,
                const char *text, size_t size)
 {
+    struct sp_str safe = {0};
     char more[24];
 
+    sp_str_add_safe(&safe, name);
     cli_findings(cli, stdout, name, diags, text, size);
     snprintf(more, sizeof more, "%zu", diags->dropped);
     if (diags->dropped > 0)
-        cli_say(cli, cli->json ? stderr : stdout, "lint.more", name, more, NULL);
+        cli_say(cli, cli->json ? stderr : stdout, "lint.more", sp_str_text(&safe), more,
+                NULL);
+    sp_str_finish(&safe);
     if (!cli->json)
         say_sum(cli, name, diags->errors, diags->warnings, diags->notes);
 }

@@ -173,8 +173,8 @@ sp_strings_add(const struct sp_strings *strings, struct sp_str *out, const char 
     }
 }
 
-static void
-add_safe(struct sp_str *out, const char *text)
+void
+sp_str_add_safe(struct sp_str *out, const char *text)
 {
     size_t size = strlen(text);
 
@@ -210,7 +210,7 @@ sp_diag_sentence(const struct sp_diag *diag, const struct sp_strings *strings,
         sp_str_addf(&key, "diag.%s", diag->code);
     }
     sp_strings_add(strings, &sentence, key.text, args);
-    add_safe(out, sentence.text);
+    sp_str_add_safe(out, sentence.text);
     sp_str_finish(&key);
     sp_str_finish(&sentence);
 }
@@ -219,7 +219,7 @@ static void
 write_place(const char *file, unsigned line, unsigned column, const char *word,
             struct sp_str *out)
 {
-    add_safe(out, file);
+    sp_str_add_safe(out, file);
     sp_str_addf(out, ":%u:%u: %s", line, column, word);
 }
 
@@ -238,7 +238,7 @@ sp_diag_write(const struct sp_diag *diag, const char *file,
     sp_str_addf(out, " %s", diag->code);
     if (diag->pointer && *diag->pointer) {
         sp_str_add(out, sp_strings_get(strings, "diag.at"));
-        add_safe(out, diag->pointer);
+        sp_str_add_safe(out, diag->pointer);
     }
     sp_str_add(out, ": ");
     sp_diag_sentence(diag, strings, out);
@@ -248,10 +248,16 @@ void
 sp_diag_write_other(const struct sp_diag *diag, const char *file,
                     const struct sp_strings *strings, struct sp_str *out)
 {
+    struct sp_str key = {0};
+
     if (diag->line2 == 0)
         return;
+    sp_str_addf(&key, "diag.%s.other", diag->code);
     write_place(file, diag->line2, diag->column2, sp_strings_get(strings, "diag.note"),
                 out);
     sp_str_add(out, ": ");
-    sp_str_add(out, sp_strings_get(strings, "diag.other"));
+    sp_str_add(out, sp_strings_get(strings, sp_strings_has(strings, key.text)
+                                                ? key.text
+                                                : "diag.other"));
+    sp_str_finish(&key);
 }

@@ -55,12 +55,16 @@ sp_error_write(const struct sp_error *error, const struct sp_strings *strings,
                struct sp_str *out)
 {
     const char *args[SP_ERROR_ARGS + 1] = {NULL};
-    struct sp_str key = {0};
+    struct sp_str key = {0}, safe[SP_ERROR_ARGS] = {{0}};
 
-    for (size_t i = 0; i < SP_ERROR_ARGS && error->args[i]; i++)
-        args[i] = error->args[i];
+    for (size_t i = 0; i < SP_ERROR_ARGS && error->args[i]; i++) {
+        sp_str_add_safe(&safe[i], error->args[i]);
+        args[i] = sp_str_text(&safe[i]);
+    }
     sp_str_add(&key, "error.");
     sp_str_add(&key, error->code ? error->code : "");
     sp_strings_add(strings, out, sp_str_text(&key), args);
     sp_str_finish(&key);
+    for (size_t i = 0; i < SP_ERROR_ARGS; i++)
+        sp_str_finish(&safe[i]);
 }

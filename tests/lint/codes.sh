@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # codes.sh: that the codes of the sources, the table of codes.c, the sentences, the
 # examples and the manual are the same ones.
-# usage: tests/lint/codes.sh ROOT
+# usage: tests/lint/codes.sh ROOT [--write]
+# --write puts the index of the manual's entries into scenarios/README.md anew.
 set -euo pipefail
 export LC_ALL=C.UTF-8
 
@@ -12,7 +13,38 @@ finding() {
     findings=$((findings + 1))
 }
 
-cd "${1:?usage: tests/lint/codes.sh ROOT}"
+# A row for each entry, from its title "# CODE English · 中文".
+index() {
+    local file
+    printf '| code | what is wrong |\n|---|---|\n'
+    for file in scenarios/codes/*.md; do
+        sed -nE '1s#^\# ([EW][0-9]{3}) (.*)#| [\1](codes/\1.md) | \2 |#p' "$file"
+    done
+}
+
+# The README with its index as it is now.
+readme() {
+    awk -v index_file="$1" '
+        $0 == "<!-- end of codes -->" { skip = 0 }
+        !skip { print }
+        $0 == "<!-- codes, by tests/lint/codes.sh --write -->" {
+            skip = 1
+            while ((getline line <index_file) > 0) print line
+        }' scenarios/README.md
+}
+
+cd "${1:?usage: tests/lint/codes.sh ROOT [--write]}"
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+index >"$scratch/index"
+readme "$scratch/index" >"$scratch/readme"
+if [[ ${2:-} == --write ]]; then
+    cat "$scratch/readme" >scenarios/README.md
+fi
+grep -q '^<!-- codes, by' scenarios/README.md ||
+    finding "scenarios/README.md: no index of codes"
+cmp -s "$scratch/readme" scenarios/README.md ||
+    finding "scenarios/README.md: the index is old; run tests/lint/codes.sh . --write"
 mapfile -t sources < <(find engine/core -maxdepth 1 -name '*.c' ! -name codes.c)
 mapfile -t reported < <(grep -hoE '"[EW][0-9]{3}"' "${sources[@]}" | tr -d '"' | sort -u)
 mapfile -t codes < <(sed -nE 's/^ *\{"([EW][0-9]{3})", SP_[A-Z]+, false\},$/\1/p' \

@@ -27,6 +27,9 @@ const char *sp_strings_key(const struct sp_strings *strings, size_t index); /* s
 void sp_strings_add(const struct sp_strings *strings, struct sp_str *out,
                     const char *key, const char *const *args);
 
+/* Adds a text, such as the name of a file, so that it cannot steer a terminal. */
+void sp_str_add_safe(struct sp_str *out, const char *text);
+
 /* Adds the finding's sentence alone, made safe for a terminal. It is "diag.CODE.N" when
  * the table has a sentence for just N arguments (empty ones at the end do not count, as
  * when no name comes near), else "diag.CODE". */
