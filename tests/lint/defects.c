@@ -33,6 +33,9 @@ struct defect {
     "]},\n"
 #define ROUTE(id, key, to) \
     "    " key "\"" id "\": {\"route\": [{\"to\": \"" to "\"}]},\n"
+#define SAME(id, move, mark)                                                \
+    "        {\"id\": \"" id "\", \"moves\": [\"" move "\"], \"zh\": " mark \
+    "\"咱们先谈谈质量。\", \"en\": \"Quality " id ".\", \"to\": \"countered\"},\n"
 #define OPENING "    \"opening\": {\n"
 #define SLIPPED "    \"slipped\": {\n"
 #define WARY "\"when\": \"trust >= 4\", "
@@ -155,6 +158,13 @@ static const struct defect defects[] = {
      NULL,
      {{"", "\"when\": \"trust >= 3\"",
        "\"when\": \"trust " AT "/ (patience - patience) >= 3\""}}},
+    /* The text that says it again, beside the first. */
+    {"D15",
+     "a reply that stands twice",
+     "W124",
+     NULL,
+     {{OPENING, "\"replies\": [\n",
+       "\"replies\": [\n" SAME("one", "feature", FIRST) SAME("two", "clarify", AT)}}},
 };
 
 /* The text with the replacements made; false when one does not fit the file. */
@@ -282,7 +292,7 @@ test_defects(const struct set *set)
         caught += all;
     }
     printf("%u of %u seeded defects are caught in their place\n", caught, count);
-    CHECK_INT(count, 14);
+    CHECK_INT(count, 15);
 }
 
 int
