@@ -144,14 +144,12 @@ need_array(struct reader *r, const cJSON *object, const char *key)
     return at && is_array(r, at) ? at : NULL;
 }
 
-bool
-read_int(struct reader *r, const cJSON *object, const char *key, bool needed, int min,
-         int max, int *out)
+static bool
+int_of(struct reader *r, const cJSON *at, int min, int max, int *out)
 {
-    const cJSON *at = needed ? need(r, object, key) : get(object, key);
     char low[12], high[12], got[32];
 
-    if (!at || !has_type(r, at, cJSON_IsNumber(at), "number"))
+    if (!has_type(r, at, cJSON_IsNumber(at), "number"))
         return false;
     /* The scanner let nothing by that a double does not hold exactly. */
     double value = at->valuedouble;
@@ -166,6 +164,15 @@ read_int(struct reader *r, const cJSON *object, const char *key, bool needed, in
     }
     *out = (int)value;
     return true;
+}
+
+bool
+read_int(struct reader *r, const cJSON *object, const char *key, bool needed, int min,
+         int max, int *out)
+{
+    const cJSON *at = needed ? need(r, object, key) : get(object, key);
+
+    return at && int_of(r, at, min, max, out);
 }
 
 bool
@@ -417,7 +424,7 @@ read_changes(struct reader *r, const cJSON *object, const char *const *meters,
         if (i == count)
             report(r, item, SP_JSON_KEY, "E030", "meter", item->string,
                    nearest_of(r, item->string, meters, count));
-        if (read_int(r, object, item->string, true, -20, 20, &value) && i < count) {
+        if (int_of(r, item, -20, 20, &value) && i < count) {
             out[i] = (int8_t)value;
             if (given)
                 given[i] = true;
