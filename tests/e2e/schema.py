@@ -122,6 +122,7 @@ def spoilt_files(program):
              ("rubric", shipped("scenarios", "rubric.json"), 150),
              ("styles", styles, 150), ("old-styles", old_styles(styles), 80)]
     for name, doc, count in bases:
+        doc["lint"] = {"W061": {"severity": "off", "reason": "no matter here"}}
         for i, (what, where, new) in enumerate(spoil.spoilt(doc, count, name)):
             path = os.path.join(program.work, "%s-%d.json" % (name, i))
             with open(path, "w", encoding="utf-8") as file:
@@ -171,6 +172,9 @@ def printed(program):
         {"start", "turn", "undo", "end", "result", "advice"}
     out["lint"] += program.lines("lint", *files_in(os.path.join(
         program.source, "tests", "lint")))
+    out["lint"] += program.lines("lint", "--explain", "E035")
+    assert {"warning", "error"} <= {line.get("severity") for line in out["lint"]}
+    assert any("other" in line for line in out["lint"])
     out["plan"] += failing_plan(program)
     out["bench"] += program.lines("bench", "--quick")
     for name, lines in out.items():

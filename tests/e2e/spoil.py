@@ -9,7 +9,7 @@ import random
 # Objects whose keys are names of the author's.
 NAMED = {"needs", "remedies", "product", "benefit", "motives", "nodes", "endings",
          "facts", "meters", "do", "competencies", "groups", "omit", "styles", "react",
-         "tire", "openers", "start"}
+         "tire", "openers", "start", "lint"}
 OTHERS = [None, True, 0, "x", [], {}, ["x"], {"x": 1}]
 NUMBERS = [-1000, -21, -20, -1, 0, 1, 3, 4, 19, 20, 21, 40, 41, 100, 101, 1e9, 1.5, 2.0]
 STRINGS = ["", " \t", "\u3000", "x", "bad key!", "键", "n" * 40, "n" * 41, "x" * 600,
