@@ -2,13 +2,12 @@
 #include "core/plan.h"
 
 #include "ascii.h"
-#include "plan_number.h"
+#include "plan_words.h"
 
 #include <string.h>
 
 #define PLAN_BYTES (4u << 20)
 #define LINE_BYTES 1000
-#define WORDS ((unsigned)(sizeof((struct sp_plan_line *)0)->word / sizeof(char *)))
 
 struct reader {
     struct sp_plan *plan;
@@ -21,11 +20,40 @@ struct reader {
 static const struct directive {
     const char *name;
     unsigned least, most; /* words after it */
+    bool text;            /* the rest of the line is one word */
+    bool negates;         /* "not" may stand before it */
 } directives[] = {
-    {"case", 1, 7},   {"seed", 1, 5},  {"style", 1, 5}, {"motive", 1, 5},
-    {"at", 1, 1},     {"pick", 1, 1},  {"knows", 0, 0}, {"resolved", 0, 0},
-    {"voiced", 1, 1}, {"level", 2, 2}, {"total", 1, 1}, {"end", 2, 2},
+    [SP_PLAN_CASE] = {"case", 1, 1, true, false},
+    [SP_PLAN_SEED] = {"seed", 1, 5, false, false},
+    [SP_PLAN_STYLE] = {"style", 1, 5, false, false},
+    [SP_PLAN_MOTIVE] = {"motive", 1, 5, false, false},
+    [SP_PLAN_BROKEN] = {"broken", 1, 1, true, false},
+    [SP_PLAN_PICK] = {"pick", 1, 1, false, false},
+    [SP_PLAN_AT] = {"at", 1, 1, false, false},
+    [SP_PLAN_SAYS] = {"says", 1, 1, true, true},
+    [SP_PLAN_OPEN] = {"open", 1, 1, false, false},
+    [SP_PLAN_CLOSED] = {"closed", 1, 1, false, false},
+    [SP_PLAN_KNOWS] = {"knows", 0, 0, false, true},
+    [SP_PLAN_RESOLVED] = {"resolved", 0, 0, false, true},
+    [SP_PLAN_VOICED] = {"voiced", 1, 1, false, true},
+    [SP_PLAN_FACT] = {"fact", 1, 1, false, true},
+    [SP_PLAN_DID] = {"did", 1, SP_PLAN_WORDS - 3, false, true},
+    [SP_PLAN_MOOD] = {"mood", 1, 1, false, false},
+    [SP_PLAN_TURN] = {"turn", 1, 2, false, false},
+    [SP_PLAN_LEVEL] = {"level", 2, 3, false, false},
+    [SP_PLAN_TOTAL] = {"total", 1, 2, false, false},
+    [SP_PLAN_CHECK] = {"check", 1, 2, false, false},
+    [SP_PLAN_CRITICAL] = {"critical", 1, 1, false, false},
+    [SP_PLAN_END] = {"end", 2, 2, false, false},
 };
+
+#define DIRECTIVES (sizeof directives / sizeof *directives)
+
+const char *
+plan_directive(unsigned index)
+{
+    return index < DIRECTIVES ? directives[index].name : NULL;
+}
 
 static void
 report(struct reader *r, const struct sp_plan_line *line, unsigned word,
@@ -37,8 +65,20 @@ report(struct reader *r, const struct sp_plan_line *line, unsigned word,
                  word < line->words ? line->column[word] : 1, args);
 }
 
-bool
-plan_number(const char *word, uint64_t most, uint64_t *out)
+void
+plan_try_name(struct plan_near *near, const char *name)
+{
+    unsigned distance = sp_edit_distance(near->word, name, near->best);
+
+    if (distance < near->best) {
+        near->best = distance;
+        near->name = name;
+    }
+}
+
+/* Digits only, at most `most`. */
+static bool
+read_number(const char *word, uint64_t most, uint64_t *out)
 {
     uint64_t value = 0;
 
@@ -61,13 +101,27 @@ is_blank(char c)
     return c == ' ' || c == '\t' || c == '\r';
 }
 
-/* Words are split at spaces; a case's title stays in one piece. */
+/* Whether what follows the words so far is one text: "case", "says", "not says" … */
+static bool
+is_text_next(const struct sp_plan_line *line)
+{
+    unsigned at = line->words > 0 && strcmp(line->word[0], "not") == 0;
+
+    for (size_t i = 0; line->words == at + 1 && i < DIRECTIVES; i++) {
+        if (directives[i].text && strcmp(directives[i].name, line->word[at]) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Words are split at spaces; a title or what the customer says stays in one piece. */
 static void
 split(struct reader *r, const char *text, size_t size, struct sp_plan_line *line)
 {
     size_t i = 0;
 
-    while (i < size && line->words < WORDS) {
+    while (i < size && line->words < SP_PLAN_WORDS) {
+        unsigned column = 1;
         size_t from;
 
         while (i < size && is_blank(text[i]))
@@ -77,16 +131,17 @@ split(struct reader *r, const char *text, size_t size, struct sp_plan_line *line
         from = i;
         while (i < size && !is_blank(text[i]))
             i++;
-        if (line->words == 1 && strcmp(line->word[0], "case") == 0) {
+        if (is_text_next(line)) {
             i = size;
             while (i > from && is_blank(text[i - 1]))
                 i--;
         }
         char *word = sp_arena_alloc(&r->plan->arena, i - from + 1, 1);
         memcpy(word, text + from, i - from);
-        line->column[line->words] = 1;
         for (size_t k = 0; k < from; k++) /* columns count code points */
-            line->column[line->words] += ((unsigned char)text[k] & 0xC0) != 0x80;
+            column += ((unsigned char)text[k] & 0xC0) != 0x80;
+        line->column[line->words] = (uint16_t)column;
+        line->offset[line->words] = (uint16_t)from;
         line->word[line->words++] = word;
     }
 }
@@ -106,6 +161,20 @@ begin_case(struct reader *r, const struct sp_plan_line *line)
     r->lines = NULL;
 }
 
+/* The word is none of the list, which ends with NULL: says the nearest. */
+static void
+report_word(struct reader *r, const struct sp_plan_line *line, unsigned word,
+            const char *const *list)
+{
+    struct plan_near near = plan_near(line->word[word]);
+
+    for (; *list && r->diags->count < SP_DIAGS_MOST; list++)
+        plan_try_name(&near, *list);
+    report(r, line, word, "E070", line->word[word], near.name);
+}
+
+static const char *const set_up_words[] = {"seed", "style", "motive", NULL};
+
 /* "seed 7 style x motive y", in any order. */
 static void
 set_up(struct reader *r, const struct sp_plan_line *line)
@@ -115,14 +184,19 @@ set_up(struct reader *r, const struct sp_plan_line *line)
     for (unsigned i = 0; i + 1 < line->words; i += 2) {
         const char *key = line->word[i], *value = line->word[i + 1];
 
-        if (strcmp(key, "style") == 0)
+        struct sp_plan_place at = {line->line, line->column[i + 1]};
+
+        if (strcmp(key, "style") == 0) {
             c->style = value;
-        else if (strcmp(key, "motive") == 0)
+            c->style_at = at;
+        } else if (strcmp(key, "motive") == 0) {
             c->motive = value;
-        else if (strcmp(key, "seed") != 0)
-            report(r, line, i, "E070", key, NULL);
-        else if (!plan_number(value, UINT64_MAX, &c->seed))
+            c->motive_at = at;
+        } else if (strcmp(key, "seed") != 0) {
+            report_word(r, line, i, set_up_words);
+        } else if (!read_number(value, UINT64_MAX, &c->seed)) {
             report(r, line, i + 1, "E072", value, NULL);
+        }
     }
     if (line->words % 2 != 0)
         report(r, line, line->words - 1, "E071", line->word[line->words - 1], NULL);
@@ -154,28 +228,138 @@ complain_of_no_case(struct reader *r, const struct sp_plan_line *line)
     r->lost = true;
 }
 
-static void
-take_line(struct reader *r, const struct sp_plan_line *line)
+/* "3", "= 3", ">= 3" or ">=3", from the word `at` on. */
+static bool
+read_compare(struct sp_plan_line *line, unsigned at)
 {
-    const struct directive *d = NULL;
+    static const struct {
+        const char *sign;
+        enum sp_plan_compare compare;
+    } signs[] = {{"<=", SP_PLAN_AT_MOST},
+                 {">=", SP_PLAN_AT_LEAST},
+                 {"<", SP_PLAN_LESS},
+                 {">", SP_PLAN_MORE},
+                 {"=", SP_PLAN_EQUAL}};
+    const char *word = line->word[at];
+    uint64_t number;
+    bool minus;
 
-    for (size_t i = 0; i < sizeof directives / sizeof *directives; i++) {
-        if (strcmp(directives[i].name, line->word[0]) == 0)
-            d = &directives[i];
+    line->value = at;
+    line->compare = SP_PLAN_EQUAL;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        size_t size = strlen(signs[i].sign);
+
+        if (strncmp(word, signs[i].sign, size) != 0)
+            continue;
+        line->compare = signs[i].compare;
+        word += size;
+        break;
     }
-    if (!d)
-        report(r, line, 0, "E070", line->word[0], NULL);
-    else if (line->words - 1 < d->least || line->words - 1 > d->most)
-        report(r, line, 0, "E071", line->word[0], NULL);
-    else if (strcmp(d->name, "case") == 0)
+    if (!*word && at + 1 < line->words)
+        word = line->word[++at];
+    minus = *word == '-' && line->verb == SP_PLAN_METER;
+    if (at + 1 != line->words || !read_number(word + minus, 1000, &number))
+        return false;
+    line->number = minus ? -(int)number : (int)number;
+    return true;
+}
+
+/* What stands behind the directive, as far as it can be judged without a scenario. */
+static bool
+read_rest(struct reader *r, struct sp_plan_line *line)
+{
+    static const char *const results[] = {"pass", "fail", NULL};
+    static const char *const negation[] = {"not", NULL};
+    unsigned at = line->arg + (line->verb == SP_PLAN_LEVEL);
+
+    switch (line->verb) {
+    case SP_PLAN_TURN:
+    case SP_PLAN_LEVEL:
+    case SP_PLAN_TOTAL:
+        if (read_compare(line, at))
+            return true;
+        at = line->words - 1;
+        report(r, line, at, "E072", line->word[at], NULL);
+        return false;
+    case SP_PLAN_CHECK:
+        if (line->words == 2)
+            return true;
+        line->negated = strcmp(line->word[line->arg], "not") == 0;
+        if (!line->negated)
+            report_word(r, line, line->arg, negation);
+        line->arg++;
+        return line->negated;
+    case SP_PLAN_END:
+        if (strcmp(line->word[2], "pass") == 0 || strcmp(line->word[2], "fail") == 0)
+            return true;
+        report_word(r, line, 2, results);
+        return false;
+    default:
+        return true;
+    }
+}
+
+/* Finds the directive; false, and said, when there is none or it cannot stand so. */
+static bool
+read_verb(struct reader *r, struct sp_plan_line *line)
+{
+    struct plan_near near;
+    unsigned at = strcmp(line->word[0], "not") == 0 && line->words > 1;
+
+    line->negated = at > 0;
+    line->arg = at + 1;
+    for (unsigned i = 0; i < DIRECTIVES; i++) {
+        const struct directive *d = &directives[i];
+
+        if (strcmp(d->name, line->word[at]) != 0)
+            continue;
+        line->verb = (enum sp_plan_verb)i;
+        if (line->negated && !d->negates)
+            report(r, line, 0, "E070", "not", NULL);
+        else if (line->words - line->arg < d->least ||
+                 line->words - line->arg > d->most)
+            report(r, line, at, "E071", d->name, NULL);
+        else
+            return read_rest(r, line);
+        return false;
+    }
+    line->verb = SP_PLAN_METER;
+    if (!line->negated && line->words > 1 && read_compare(line, 1))
+        return true;
+    near = plan_near(line->word[at]);
+    for (unsigned i = 0; i < DIRECTIVES && r->diags->count < SP_DIAGS_MOST; i++)
+        plan_try_name(&near, directives[i].name);
+    report(r, line, at, "E070", line->word[at], near.name);
+    return false;
+}
+
+static void
+take_line(struct reader *r, struct sp_plan_line *line)
+{
+    if (!read_verb(r, line))
+        return;
+    if (line->verb == SP_PLAN_CASE) {
         begin_case(r, line);
-    else if (r->plan->count == 0)
+        return;
+    }
+    if (r->plan->count == 0) {
         complain_of_no_case(r, line);
-    else if (strcmp(d->name, "seed") == 0 || strcmp(d->name, "style") == 0 ||
-             strcmp(d->name, "motive") == 0)
+        return;
+    }
+    struct sp_plan_case *c = &r->plan->cases[r->plan->count - 1];
+    switch (line->verb) {
+    case SP_PLAN_SEED:
+    case SP_PLAN_STYLE:
+    case SP_PLAN_MOTIVE:
         set_up(r, line);
-    else
+        break;
+    case SP_PLAN_BROKEN:
+        c->broken = line->word[1];
+        c->broken_at = (struct sp_plan_place){line->line, line->column[0]};
+        break;
+    default:
         add_line(r, line);
+    }
 }
 
 struct sp_plan *
@@ -194,7 +378,7 @@ sp_plan_read(const char *text, size_t size, struct sp_diags *diags)
     while (from < size) {
         const char *end = memchr(text + from, '\n', size - from);
         size_t length = end ? (size_t)(end - text) - from : size - from;
-        struct sp_plan_line line = {.line = ++number};
+        struct sp_plan_line line = {.line = ++number, .from = from};
 
         if (length > LINE_BYTES) {
             report(&r, &line, 0, "E074", NULL, NULL);

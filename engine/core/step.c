@@ -69,7 +69,8 @@ visit(const struct sp_node *node, struct sp_state *state, struct answer *answer)
 
 /* Enters a node, passing on through those that only route. */
 static void
-enter(const struct run *run, struct sp_state *state, uint32_t to, struct answer *answer)
+enter(const struct run *run, struct sp_state *state, uint32_t to, struct answer *answer,
+      const struct trail *trail)
 {
     const struct sp_scenario *s = run->scenario;
     const struct sp_reply *open[SP_REPLIES_MOST];
@@ -78,6 +79,8 @@ enter(const struct run *run, struct sp_state *state, uint32_t to, struct answer 
         const struct sp_node *node = &s->nodes[to];
 
         state->node = to;
+        if (trail)
+            trail->entered(trail->data, to);
         visit(node, state, answer);
         if (!node->route)
             break;
@@ -104,7 +107,8 @@ enter(const struct run *run, struct sp_state *state, uint32_t to, struct answer 
 }
 
 void
-begin_state(const struct run *run, struct sp_state *state, struct answer *answer)
+begin_on(const struct run *run, struct sp_state *state, struct answer *answer,
+         const struct trail *trail)
 {
     const struct sp_scenario *s = run->scenario;
     const struct sp_style *style = &s->styles->style[run->style];
@@ -118,7 +122,13 @@ begin_state(const struct run *run, struct sp_state *state, struct answer *answer
         state->meter[i] = own ? style->start[i] : s->meter[i].start;
     }
     *answer = (struct answer){0};
-    enter(run, state, s->start, answer);
+    enter(run, state, s->start, answer, trail);
+}
+
+void
+begin_state(const struct run *run, struct sp_state *state, struct answer *answer)
+{
+    begin_on(run, state, answer, NULL);
 }
 
 bool
@@ -237,8 +247,9 @@ worn_out(const struct sp_scenario *s, const struct sp_state *state)
 }
 
 uint64_t
-step(const struct run *run, const struct sp_state *before, const struct sp_reply *reply,
-     struct sp_state *after, struct answer *answer)
+step_on(const struct run *run, const struct sp_state *before,
+        const struct sp_reply *reply, struct sp_state *after, struct answer *answer,
+        const struct trail *trail)
 {
     const struct sp_scenario *s = run->scenario;
     uint64_t signals = reply->signals | events_of(run, before, reply);
@@ -265,8 +276,15 @@ step(const struct run *run, const struct sp_state *before, const struct sp_reply
     else if (worn >= 0)
         end_call(run, after, (unsigned)worn, answer);
     else
-        enter(run, after, way->to, answer);
+        enter(run, after, way->to, answer, trail);
     return signals;
+}
+
+uint64_t
+step(const struct run *run, const struct sp_state *before, const struct sp_reply *reply,
+     struct sp_state *after, struct answer *answer)
+{
+    return step_on(run, before, reply, after, answer, NULL);
 }
 
 enum sp_mood

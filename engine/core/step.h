@@ -31,4 +31,14 @@ unsigned open_replies(const struct run *run, const struct sp_state *state,
 uint64_t step(const struct run *run, const struct sp_state *before,
               const struct sp_reply *reply, struct sp_state *after,
               struct answer *answer);
+/* The same, telling each node that is entered, those that only route too. */
+struct trail {
+    void *data;
+    void (*entered)(void *data, uint32_t node);
+};
+void begin_on(const struct run *run, struct sp_state *state, struct answer *answer,
+              const struct trail *trail);
+uint64_t step_on(const struct run *run, const struct sp_state *before,
+                 const struct sp_reply *reply, struct sp_state *after,
+                 struct answer *answer, const struct trail *trail);
 enum sp_mood mood_of(const struct run *run, const struct sp_state *state);

@@ -22,12 +22,25 @@ lint_any(const char *text, size_t size, const struct set *beside,
 }
 
 void
-lint_plan(const char *text, size_t size, const struct sp_scenario *scenario,
+lint_plan(const char *text, size_t size, const struct set *on, const char *code,
           struct sp_diags *diags)
 {
     struct sp_plan *plan = sp_plan_read(text, size, diags);
+    struct sp_plan_cover *cover = sp_plan_cover_new(on->scenario);
+    struct sp_plan_watch watch = {.cover = cover};
 
-    for (unsigned i = 0; plan && i < plan->count; i++)
-        sp_session_free(sp_plan_run(&plan->cases[i], scenario, diags));
+    if (plan)
+        sp_plan_check(plan, on->scenario, diags);
+    for (unsigned i = 0; plan && i < plan->count; i++) {
+        bool stopped;
+
+        sp_session_free(
+            sp_plan_play(&plan->cases[i], on->scenario, &watch, diags, &stopped));
+    }
+    if (strncmp(code, "W16", 3) == 0) {
+        sp_plan_cover_report(cover, on->scenario_text, on->scenario_size, diags);
+        sp_plan_cover_styles(cover, on->styles_text, on->styles_size, diags);
+    }
+    sp_plan_cover_free(cover);
     sp_plan_free(plan);
 }

@@ -178,7 +178,7 @@ lint_block(const struct block *block, const char *body, struct sp_diags *diags)
     else
         sp_str_add(&text, body);
     if (block->plan)
-        lint_plan(sp_str_text(&text), text.size, call.scenario, diags);
+        lint_plan(sp_str_text(&text), text.size, &call, block->code, diags);
     else if (block->strings)
         sp_strings_free(sp_strings_new(sp_str_text(&text), text.size, diags));
     else

@@ -66,7 +66,7 @@ test_file(const char *folder, const char *name, bool write)
     if (!CHECK(text))
         return;
     if (ends_in(name, ".plan"))
-        lint_plan(text, size, frozen.scenario, &diags);
+        lint_plan(text, size, &frozen, name, &diags);
     else
         lint_any(text, size, &shipped, &diags);
     sp_diags_sort(&diags);
