@@ -52,9 +52,8 @@ cli_print_json(FILE *to, cJSON *json)
     cJSON_Delete(json);
 }
 
-static void
-finding_json(const struct cli *cli, FILE *to, const char *file,
-             const struct sp_diag *diag)
+cJSON *
+cli_finding_json(const struct cli *cli, const char *file, const struct sp_diag *diag)
 {
     static const char *const severities[] = {"note", "warning", "error"};
     cJSON *json = cJSON_CreateObject();
@@ -77,8 +76,8 @@ finding_json(const struct cli *cli, FILE *to, const char *file,
         cJSON_AddNumberToObject(other, "line", diag->line2);
         cJSON_AddNumberToObject(other, "column", diag->column2);
     }
-    cli_print_json(to, json);
     sp_str_finish(&out);
+    return json;
 }
 
 static void
@@ -88,7 +87,7 @@ finding(const struct cli *cli, FILE *to, const char *file, const struct sp_diag 
     struct sp_str out = {0};
 
     if (cli->json) {
-        finding_json(cli, to, file, diag);
+        cli_print_json(to, cli_finding_json(cli, file, diag));
         return;
     }
     sp_diag_write(diag, file, cli->strings[cli->lang], &out);

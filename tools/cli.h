@@ -48,6 +48,12 @@ void cli_finding(const struct cli *cli, FILE *to, const char *file,
 /* The same for a sorted list, in one walk through the text. */
 void cli_findings(const struct cli *cli, FILE *to, const char *file,
                   const struct sp_diags *diags, const char *text, size_t size);
+/* The same; findings that come in order cost one walk through the text. */
+void cli_finding_in(const struct cli *cli, FILE *to, const char *file,
+                    const struct sp_diag *diag, struct sp_source *source);
+/* The same as an object to add to. */
+cJSON *cli_finding_json(const struct cli *cli, const char *file,
+                        const struct sp_diag *diag);
 
 /* "2026-01-31 18:05" in local time. */
 void cli_when(int64_t ms, char *out, size_t room);
