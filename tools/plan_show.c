@@ -47,7 +47,8 @@ show_place(const struct cli *cli, const struct sp_session *session)
         add_part(&place, "at", view->node->id);
     else
         add_part(&place, "end", view->ending->id);
-    say_safe(cli, "plan.state.place", sp_str_text(&place), words);
+    say_safe(cli, *words ? "plan.state.place" : "plan.state.silent",
+             sp_str_text(&place), words);
     sp_str_finish(&place);
     sp_free(words);
 }
