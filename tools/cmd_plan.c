@@ -117,6 +117,30 @@ say_failure(void *data, const struct sp_diag *diag, const struct sp_session *ses
     w->shown = turn;
 }
 
+/* What the line `show` is for: to see the call while a case is being written. */
+static void
+say_state(void *data, const struct sp_plan_line *line, const struct sp_session *session)
+{
+    struct watcher *w = data;
+    char number[12];
+
+    if (w->cli->json) {
+        cJSON *json = cJSON_CreateObject();
+
+        cJSON_AddStringToObject(json, "type", "show");
+        cJSON_AddStringToObject(json, "file", w->file->path);
+        cJSON_AddNumberToObject(json, "line", line->line);
+        cJSON_AddStringToObject(json, "case", w->current->title);
+        cJSON_AddItemToObject(json, "state", plan_state_json(w->cli, session));
+        cli_print_json(stdout, json);
+        return;
+    }
+    snprintf(number, sizeof number, "%u", line->line);
+    cli_say(w->cli, stdout, "plan.show", w->file->path, number, NULL);
+    plan_show_state(w->cli, session);
+    plan_show_replies(w->cli, session);
+}
+
 static void
 say_sum(const struct cli *cli, const char *path, unsigned all, unsigned failed,
         unsigned broken)
@@ -155,7 +179,7 @@ play_cases(const struct cli *cli, const struct plan_file *file, const struct tar
         const struct sp_plan_case *c = &file->plan->cases[i];
         struct watcher w = {.cli = cli, .file = file, .current = c};
         struct sp_plan_watch watch = {
-            .data = &w, .failed = say_failure, .cover = t->cover};
+            .data = &w, .failed = say_failure, .show = say_state, .cover = t->cover};
         struct sp_diags own = {0};
         bool stopped;
 

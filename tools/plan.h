@@ -13,6 +13,8 @@ struct plan_file {
 
 /* The call as it stands, under a finding. */
 void plan_show_state(const struct cli *cli, const struct sp_session *session);
+/* What is open, with its words. */
+void plan_show_replies(const struct cli *cli, const struct sp_session *session);
 cJSON *plan_state_json(const struct cli *cli, const struct sp_session *session);
 
 /* What was reached and what was not. True when all was. */

@@ -95,6 +95,18 @@ show_score(const struct cli *cli, const struct sp_session *session)
 }
 
 void
+plan_show_replies(const struct cli *cli, const struct sp_session *session)
+{
+    const struct sp_scenario *s = sp_session_scenario(session);
+    const struct sp_view *view = sp_session_view(session);
+    enum sp_lang lang = s->has_lang[cli->lang] ? cli->lang : !cli->lang;
+
+    for (unsigned i = 0; i < view->open_count; i++)
+        say_safe(cli, "plan.state.reply", view->open[i]->id,
+                 view->open[i]->text.by[lang][0]);
+}
+
+void
 plan_show_state(const struct cli *cli, const struct sp_session *session)
 {
     const struct sp_view *view = sp_session_view(session);

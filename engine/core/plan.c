@@ -29,6 +29,7 @@ static const struct directive {
     [SP_PLAN_MOTIVE] = {"motive", 1, 5, false, false},
     [SP_PLAN_BROKEN] = {"broken", 1, 1, true, false},
     [SP_PLAN_PICK] = {"pick", 1, 1, false, false},
+    [SP_PLAN_SHOW] = {"show", 0, 0, false, false},
     [SP_PLAN_AT] = {"at", 1, 1, false, false},
     [SP_PLAN_SAYS] = {"says", 1, 1, true, true},
     [SP_PLAN_OPEN] = {"open", 1, 1, false, false},

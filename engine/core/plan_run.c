@@ -491,6 +491,10 @@ do_line(struct runner *r, const struct sp_plan_line *line)
     case SP_PLAN_PICK:
         do_pick(r, line);
         break;
+    case SP_PLAN_SHOW:
+        if (r->watch && r->watch->show)
+            r->watch->show(r->watch->data, line, r->session);
+        break;
     case SP_PLAN_AT:
         do_at(r, line);
         break;

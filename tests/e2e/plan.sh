@@ -125,6 +125,13 @@ assert state["levels"]["clarify"] == 2 and "trial" in state["open"]
 assert lines[-1] == {"type": "plan", "file": found["file"], "cases": 3, "failed": 2, "broken": 1}
 END
 
+printf 'case written\n  seed 1 style actor motive jams\n  show\n  pick why\n  show\n' >"$call.bad.plan"
+check "a state that is asked for is no finding" status 0 "$call.bad.plan"
+check "and stands there" says "small-call.bad.plan:5: the call here"
+check "each time" count "    open: " 2
+check "in JSON too" status 0 --json "$call.bad.plan"
+check "with its line" says '"type":"show"'
+
 # --update changes the words that fail, adds an end, and no other byte.
 printf '%s\r\n' '# of 小电话' 'case accepted' '	seed 1 style actor motive jams' \
     '	at   voice		# here' '	not fact asked' '	mood annoyed # so far' '' '	pick why' \

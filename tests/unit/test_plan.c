@@ -48,6 +48,7 @@ test_mistakes(void)
         {"case a\nend deal passed\n", "2:10 E070|passed|pass"},
         {"case a\npcik why\nknow\n", "2:1 E070|pcik|pick; 3:1 E070|know|knows"},
         {"case a\nnot pick why\n", "2:1 E070|not"},
+        {"case a\nshow me\nnot show\n", "2:1 E071|show; 3:1 E070|not"},
         {"case a\nnot klows\n", "2:5 E070|klows|knows"},
         {"case a\nnot voiced\n", "2:5 E071|voiced"},
         {"case a\nsays # nothing\n", "2:1 E071|says"},

@@ -13,6 +13,7 @@ enum sp_plan_verb {
     SP_PLAN_MOTIVE,
     SP_PLAN_BROKEN,
     SP_PLAN_PICK,
+    SP_PLAN_SHOW,
     SP_PLAN_AT,
     SP_PLAN_SAYS,
     SP_PLAN_OPEN,
@@ -98,6 +99,9 @@ struct sp_plan_watch {
      * `first` up to `last` (the same: put in before it). */
     void (*instead)(void *data, const struct sp_plan_line *line, unsigned first,
                     unsigned last, const char *text);
+    /* The call at a line that asks to see it. */
+    void (*show)(void *data, const struct sp_plan_line *line,
+                 const struct sp_session *session);
     struct sp_plan_cover *cover;
 };
 
