@@ -79,6 +79,7 @@ struct watcher {
     const struct plan_file *file;
     const struct sp_plan_case *current;
     bool titled;
+    unsigned *said; /* findings of the file so far */
     unsigned shown; /* turn + 1 of the state that was shown last */
 };
 
@@ -102,6 +103,8 @@ say_failure(void *data, const struct sp_diag *diag, const struct sp_session *ses
     struct watcher *w = data;
     unsigned turn = sp_session_view(session)->turn + 1;
 
+    if (++*w->said > SP_DIAGS_MOST)
+        return; /* the sum still counts its case */
     say_title(w);
     if (w->cli->json) {
         cJSON *json = cli_finding_json(w->cli, w->file->path, diag);
@@ -169,7 +172,7 @@ static int
 play_cases(const struct cli *cli, const struct plan_file *file, const struct target *t)
 {
     struct sp_diags diags = {0};
-    unsigned failed = 0, broken = 0;
+    unsigned failed = 0, broken = 0, said = 0;
 
     sp_plan_check(file->plan, t->set.scenario, &diags);
     for (size_t i = 0; i < diags.count; i++)
@@ -177,7 +180,7 @@ play_cases(const struct cli *cli, const struct plan_file *file, const struct tar
     sp_diags_finish(&diags);
     for (unsigned i = 0; i < file->plan->count; i++) {
         const struct sp_plan_case *c = &file->plan->cases[i];
-        struct watcher w = {.cli = cli, .file = file, .current = c};
+        struct watcher w = {.cli = cli, .file = file, .current = c, .said = &said};
         struct sp_plan_watch watch = {
             .data = &w, .failed = say_failure, .show = say_state, .cover = t->cover};
         struct sp_diags own = {0};
