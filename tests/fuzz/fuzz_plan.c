@@ -21,7 +21,7 @@ load(const char *name, char *text, size_t room)
     FILE *file;
     size_t size;
 
-    snprintf(path, sizeof path, "%s/%s", SMALL_CALL_FOLDER, name);
+    snprintf(path, sizeof path, "%s/tests/data/frozen/%s", SP_SOURCE, name);
     file = fopen(path, "rb");
     assert(file);
     size = fread(text, 1, room, file);
