@@ -93,9 +93,26 @@ known_keys(struct reader *r, const cJSON *object, const char *keys)
 
     cJSON_ArrayForEach(item, object)
     {
-        if (!in_list(r, item->string, keys, near, sizeof near))
-            report(r, item, SP_JSON_KEY, "E022", item->string, keys, near);
+        if (in_list(r, item->string, keys, near, sizeof near))
+            continue;
+        report(r, item, SP_JSON_KEY, "E022", item->string, keys, near);
+        if (near[0]) {
+            struct slip *slip = &r->slips[r->slip_count++ % SLIPS];
+
+            slip->object = object;
+            snprintf(slip->key, sizeof slip->key, "%s", near);
+        }
     }
+}
+
+bool
+slipped(const struct reader *r, const cJSON *object, const char *key)
+{
+    for (unsigned i = 0; i < SLIPS; i++) {
+        if (r->slips[i].object == object && strcmp(r->slips[i].key, key) == 0)
+            return true;
+    }
+    return false;
 }
 
 static bool
@@ -123,7 +140,7 @@ need(struct reader *r, const cJSON *object, const char *key)
 {
     const cJSON *at = get(object, key);
 
-    if (!at)
+    if (!at && !slipped(r, object, key))
         report(r, object, SP_JSON_VALUE, "E021", key, NULL, NULL);
     return at;
 }
@@ -272,6 +289,15 @@ shown_ok(struct reader *r, const cJSON *at)
     return true;
 }
 
+/* A text in a language that the file does not name. All such texts are one mistake. */
+static void
+report_lang(struct reader *r, const cJSON *at, unsigned lang)
+{
+    if (!r->unsure_lang && !r->other_lang[lang])
+        report(r, at, SP_JSON_KEY, "E032", sp_lang_tag(lang), NULL, NULL);
+    r->other_lang[lang] = true;
+}
+
 bool
 read_text(struct reader *r, const cJSON *object, const char *key, bool needed,
           struct sp_text *out)
@@ -289,7 +315,7 @@ read_text(struct reader *r, const cJSON *object, const char *key, bool needed,
         const cJSON *text = get(at, sp_lang_tag(i));
 
         if (text && !r->has_lang[i]) {
-            report(r, text, SP_JSON_KEY, "E032", sp_lang_tag(i), NULL, NULL);
+            report_lang(r, text, i);
             ok = false;
         } else if (!text && r->has_lang[i]) {
             report(r, at, SP_JSON_VALUE, "E031", sp_lang_tag(i), NULL, NULL);
@@ -340,7 +366,7 @@ read_wordings(struct reader *r, const cJSON *object, struct sp_wordings *out)
         const cJSON *at = get(object, sp_lang_tag(i));
 
         if (at && !r->has_lang[i]) {
-            report(r, at, SP_JSON_KEY, "E032", sp_lang_tag(i), NULL, NULL);
+            report_lang(r, at, i);
             ok = false;
         } else if (!at && r->has_lang[i]) {
             report(r, object, SP_JSON_VALUE, "E031", sp_lang_tag(i), NULL, NULL);
@@ -366,6 +392,7 @@ read_languages(struct reader *r, const cJSON *root)
             continue;
         if (!sp_lang_find(item->valuestring, &lang)) {
             report(r, item, SP_JSON_VALUE, "E024", item->valuestring, "zh en", NULL);
+            r->unsure_lang = true;
         } else {
             r->has_lang[lang] = true;
             any = true;

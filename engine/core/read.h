@@ -5,16 +5,28 @@
 #include "core/lang.h"
 #include "core/scenario.h"
 
+#define TEXT_MOST 600 /* code points of one text */
+#define ID_MOST 40
+
+/* A key that was misspelt, and what it was probably meant to be. */
+struct slip {
+    const cJSON *object;
+    char key[ID_MOST];
+};
+
+#define SLIPS 8
+
 struct reader {
     const struct sp_json *doc;
     struct sp_diags *diags;
     struct sp_arena *arena;
     bool has_lang[SP_LANGS];
-    int version; /* of the format, once the head is read */
+    int version;               /* of the format, once the head is read */
+    bool unsure_lang;          /* `languages` itself has an error */
+    bool other_lang[SP_LANGS]; /* reported once; it is one mistake */
+    struct slip slips[SLIPS];  /* the last ones */
+    unsigned slip_count;
 };
-
-#define TEXT_MOST 600 /* code points of one text */
-#define ID_MOST 40
 
 /* Reports about a value (or its key); missing arguments are NULL. */
 struct sp_diag *report(struct reader *r, const cJSON *at, enum sp_json_part part,
@@ -28,6 +40,8 @@ void and_place(struct reader *r, struct sp_diag *diag, const cJSON *other,
 const cJSON *get(const cJSON *object, const char *key);
 /* Reports keys of the object that are not in the space-separated list. */
 void known_keys(struct reader *r, const cJSON *object, const char *keys);
+/* Whether a key that is missing stands there misspelt, which was reported already. */
+bool slipped(const struct reader *r, const cJSON *object, const char *key);
 bool is_object(struct reader *r, const cJSON *at);
 bool is_array(struct reader *r, const cJSON *at);
 /* The value of a key that must be there and be an object or array; else NULL. */

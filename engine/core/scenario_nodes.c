@@ -71,14 +71,14 @@ read_target(struct loader *ld, const cJSON *at, struct sp_way *way)
                 return true;
             }
         }
-        report(&ld->r, at, SP_JSON_VALUE, "E030", "ending", name + 4,
-               nearest_of(&ld->r, name + 4, names, count));
+        no_such(ld, at, SP_JSON_VALUE, "ending", name + 4,
+                nearest_of(&ld->r, name + 4, names, count));
         return false;
     }
     long node = sp_scenario_node(ld->s, name);
     if (node < 0) {
-        report(&ld->r, at, SP_JSON_VALUE, "E030", "node", name,
-               nearest_known(ld, SP_NAME_NODE, name));
+        no_such(ld, at, SP_JSON_VALUE, "node", name,
+                nearest_known(ld, SP_NAME_NODE, name));
         return false;
     }
     way->to = (uint32_t)node;
@@ -208,8 +208,8 @@ read_mention(struct loader *ld, const cJSON *item, struct about *kinds, unsigned
                 return;
             }
         }
-        report(&ld->r, item, SP_JSON_VALUE, "E030", kinds[k].what, text + size,
-               nearest_of(&ld->r, text + size, kinds[k].names, kinds[k].count));
+        no_such(ld, item, SP_JSON_VALUE, kinds[k].what, text + size,
+                nearest_of(&ld->r, text + size, kinds[k].names, kinds[k].count));
         return;
     }
     report(&ld->r, item, SP_JSON_VALUE, "E024", text, "need:… remedy:… feature:…",
@@ -266,8 +266,8 @@ read_sets(struct loader *ld, const cJSON *at, struct sp_reply *reply)
         else if (ld->scope.find(ld, SP_NAME_FACT, item->valuestring, &index))
             reply->sets |= UINT64_C(1) << index;
         else
-            report(&ld->r, item, SP_JSON_VALUE, "E030", "fact", item->valuestring,
-                   nearest_known(ld, SP_NAME_FACT, item->valuestring));
+            no_such(ld, item, SP_JSON_VALUE, "fact", item->valuestring,
+                    nearest_known(ld, SP_NAME_FACT, item->valuestring));
     }
 }
 
@@ -385,8 +385,8 @@ read_says(struct loader *ld, const cJSON *list, const struct sp_says **out,
             else if (ld->scope.find(ld, SP_NAME_NEED, item->valuestring, &index))
                 variant->voices |= UINT64_C(1) << index;
             else
-                report(&ld->r, item, SP_JSON_VALUE, "E030", "need", item->valuestring,
-                       nearest_known(ld, SP_NAME_NEED, item->valuestring));
+                no_such(ld, item, SP_JSON_VALUE, "need", item->valuestring,
+                        nearest_known(ld, SP_NAME_NEED, item->valuestring));
         }
     }
     *out = says;

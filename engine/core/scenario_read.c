@@ -36,6 +36,46 @@ find_string(const char *const *names, unsigned count, const char *name, unsigned
     return false;
 }
 
+/* Whether nothing of this kind could be read, because the list is missing, is no list,
+ * or has too many members. That was reported. `facts` may be missing. */
+static bool
+is_lost(const struct loader *ld, const char *what)
+{
+    const struct sp_scenario *s = ld->s;
+    const struct {
+        const char *what, *key;
+        size_t count;
+    } lists[] = {
+        {"need", "needs", s->need_count},
+        {"remedy", "remedies", s->remedy_count},
+        {"feature", "product", s->feature_count},
+        {"motive", "motives", s->motive_count},
+        {"node", "nodes", s->node_count},
+        {"ending", "endings", s->ending_count},
+        {"fact", "facts", s->fact_count},
+    };
+
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        const cJSON *at = get(ld->root, lists[i].key);
+
+        if (strcmp(lists[i].what, what) != 0)
+            continue;
+        if (cJSON_IsObject(at) && !at->child)
+            return false; /* it may be empty */
+        return lists[i].count == 0 &&
+               (at || strcmp(what, "fact") != 0 || slipped(&ld->r, ld->root, "facts"));
+    }
+    return false;
+}
+
+void
+no_such(struct loader *ld, const cJSON *at, enum sp_json_part part, const char *what,
+        const char *name, const char *near)
+{
+    if (!is_lost(ld, what))
+        report(&ld->r, at, part, "E030", what, name, near);
+}
+
 static bool
 find_visit(struct loader *ld, const char *name, unsigned *index)
 {
@@ -54,9 +94,9 @@ find_visit(struct loader *ld, const char *name, unsigned *index)
 }
 
 static bool
-find(void *data, enum sp_name_kind kind, const char *name, unsigned *index)
+find_listed(struct loader *ld, enum sp_name_kind kind, const char *name,
+            unsigned *index)
 {
-    struct loader *ld = data;
     const struct sp_scenario *s = ld->s;
     int at;
 
@@ -84,6 +124,31 @@ find(void *data, enum sp_name_kind kind, const char *name, unsigned *index)
     default:
         return false;
     }
+}
+
+/* A name of a list that is lost is taken as it is: the file has its error. */
+static bool
+find(void *data, enum sp_name_kind kind, const char *name, unsigned *index)
+{
+    static const struct {
+        enum sp_name_kind kind;
+        const char *what;
+    } lists[] = {
+        {SP_NAME_MOTIVE, "motive"},
+        {SP_NAME_NEED, "need"},
+        {SP_NAME_NODE, "node"},
+        {SP_NAME_FACT, "fact"},
+    };
+
+    if (find_listed(data, kind, name, index))
+        return true;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        if (lists[i].kind == kind && is_lost(data, lists[i].what)) {
+            *index = 0;
+            return true;
+        }
+    }
+    return false;
 }
 
 static const char *
@@ -188,8 +253,8 @@ read_benefits(struct loader *ld, const cJSON *all, struct sp_feature *feature)
 
             for (unsigned i = 0; i < ld->s->need_count; i++)
                 names[i] = ld->s->needs[i].id;
-            report(&ld->r, at, SP_JSON_KEY, "E030", "need", at->string,
-                   nearest_of(&ld->r, at->string, names, ld->s->need_count));
+            no_such(ld, at, SP_JSON_KEY, "need", at->string,
+                    nearest_of(&ld->r, at->string, names, ld->s->need_count));
         }
         if (is_object(&ld->r, at)) {
             known_keys(&ld->r, at, "zh en");
@@ -246,8 +311,8 @@ refer(struct loader *ld, const cJSON *at, const char *what, const struct sp_item
         return true;
     for (unsigned i = 0; i < count; i++)
         names[i] = items[i].id;
-    report(&ld->r, at, SP_JSON_VALUE, "E030", what, at->valuestring,
-           nearest_of(&ld->r, at->valuestring, names, count));
+    no_such(ld, at, SP_JSON_VALUE, what, at->valuestring,
+            nearest_of(&ld->r, at->valuestring, names, count));
     return false;
 }
 
@@ -383,8 +448,8 @@ link_meters(struct loader *ld, const cJSON *all)
                 ld->s->meter[meter].at_min = (int)i;
         }
         if (ld->s->meter[meter].at_min < 0)
-            report(&ld->r, name, SP_JSON_VALUE, "E030", "ending", name->valuestring,
-                   nearest_of(&ld->r, name->valuestring, names, ld->s->ending_count));
+            no_such(ld, name, SP_JSON_VALUE, "ending", name->valuestring,
+                    nearest_of(&ld->r, name->valuestring, names, ld->s->ending_count));
     }
 }
 
@@ -503,8 +568,8 @@ read_start(struct loader *ld)
         return; /* reported before */
     node = sp_scenario_node(ld->s, start);
     if (node < 0)
-        report(&ld->r, get(ld->root, "start"), SP_JSON_VALUE, "E030", "node", start,
-               nearest_known(ld, SP_NAME_NODE, start));
+        no_such(ld, get(ld->root, "start"), SP_JSON_VALUE, "node", start,
+                nearest_known(ld, SP_NAME_NODE, start));
     else
         ld->s->start = (uint32_t)node;
 }

@@ -16,6 +16,10 @@ struct loader {
 };
 
 void read_nodes(struct loader *ld);
+/* Reports a name that does not exist (E030), unless the whole list in which it should
+ * be is lost to a mistake that was reported: one mistake is told once. */
+void no_such(struct loader *ld, const cJSON *at, enum sp_json_part part,
+             const char *what, const char *name, const char *near);
 /* The nearest name of a kind that the scenario has, or "". */
 const char *nearest_known(struct loader *ld, enum sp_name_kind kind, const char *name);
 void read_replies(struct loader *ld, const cJSON *list, unsigned most,

@@ -2,6 +2,7 @@
 #include <assert.h>
 #include <stdint.h>
 
+#include "core/lint.h"
 #include "core/rng.h"
 #include "core/score.h"
 
@@ -44,6 +45,21 @@ play(const struct sp_scenario *scenario, uint64_t seed)
     sp_session_free(session);
 }
 
+/* The same again, with the severities that the file gives. */
+static void
+lint_as_told(const uint8_t *data, size_t size, const struct sp_rubric *rubric,
+             const struct sp_styles *styles)
+{
+    struct sp_diags diags = {0};
+
+    sp_lint_begin((const char *)data, size, &diags);
+    sp_scenario_free(
+        sp_scenario_lint((const char *)data, size, rubric, styles, &diags));
+    sp_lint_end(&diags);
+    assert(diags.errors + diags.warnings + diags.notes == diags.count + diags.dropped);
+    sp_diags_finish(&diags);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -58,6 +74,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     assert((scenario == NULL) == (diags.errors > 0));
     for (uint64_t seed = 0; scenario && seed < 3; seed++)
         play(scenario, seed);
+    lint_as_told(data, size, rubric, styles);
     sp_scenario_free(scenario);
     sp_styles_free(styles);
     sp_rubric_free(rubric);
