@@ -163,9 +163,18 @@ print_entry(const struct cli *cli, const struct sp_code *code, const char *text,
     struct sp_str out = {0};
 
     add_entry(text, size, cli->lang, &out);
-    if (code->retired)
-        cli_say(cli, stdout, "lint.retired", code->name, NULL);
-    fputs(sp_str_text(&out), stdout);
+    if (cli->json) {
+        cJSON *json = cJSON_CreateObject();
+
+        cJSON_AddStringToObject(json, "code", code->name);
+        cJSON_AddBoolToObject(json, "retired", code->retired);
+        cJSON_AddStringToObject(json, "text", sp_str_text(&out));
+        cli_print_json(stdout, json);
+    } else {
+        if (code->retired)
+            cli_say(cli, stdout, "lint.retired", code->name, NULL);
+        fputs(sp_str_text(&out), stdout);
+    }
     sp_str_finish(&out);
 }
 

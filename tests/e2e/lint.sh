@@ -107,7 +107,7 @@ check "is what is told" status 3 --lang en --stdin-name "$here/folder/new.json" 
 check "with its name" complains "$here/folder/rubric.json"
 
 # Severities of the file's own.
-own='s/"languages": \["zh", "en"\],/&\n  "lint": {"W065": {"severity": "SEVERITY", "reason": "for beginners"},\n    "W110": {"severity": "off", "reason": "for later"}},/
+own='s/"languages": \["zh", "en"\],/&\n  "lint": {"W065": {"severity": "SEVERITY", "reason": "for beginners"},\n    "W110": {"severity": "off", "reason": "for later"},\n    "W129": {"severity": "off", "reason": "a small call"}},/
      s/"about": \["remedy:tasting"\]/"about": ["remedy:swap"]/'
 for severity in off note warning error; do
     call "${own/SEVERITY/$severity}" "$severity.json"
@@ -131,6 +131,8 @@ done
 check "its example" says '/nodes/offer/replies'
 check "a retired code" status 0 --lang en --explain W064
 check "what is reported instead" says W112
+check "as an object" status 0 --lang en --json --explain W064
+check "which says so" says '"retired":true,"text":"W064 '
 check "no such code" status 2 --explain ../W061
 check "an entry and files" status 2 --explain W061 "$here/good.json"
 
