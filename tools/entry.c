@@ -150,10 +150,12 @@ find_code(const char *word, char *name, size_t room)
 {
     size_t size = strlen(word);
 
-    for (size_t i = 0; i <= size && i < room; i++)
+    if (size >= room)
+        return NULL;
+    for (size_t i = 0; i <= size; i++)
         name[i] =
             (char)(word[i] >= 'a' && word[i] <= 'z' ? word[i] - 'a' + 'A' : word[i]);
-    return size < room ? sp_code_find(name) : NULL;
+    return sp_code_find(name);
 }
 
 static void
