@@ -4,6 +4,7 @@ The same number gives the same copies. Places are drawn by kind first (any reply
 this reply), so that rare keys are not drowned by texts.
 """
 import copy
+import json
 import random
 
 # Objects whose keys are names of the author's.
@@ -39,49 +40,54 @@ def rename(parent, old, new):
     parent.update(items)
 
 
-def spoil_member(draw, parent, key, what):
+def spoil(doc, path, what, with_):
+    """One mistake in `doc`, which is changed; what does not fit the place does nothing."""
+    parent, key = at(doc, path[:-1]), path[-1]
     value = parent[key]
     if what == "delete":
         del parent[key]
     elif what == "type":
-        parent[key] = draw.choice(OTHERS)
-    elif what == "rename" and isinstance(parent, dict):
-        new = draw.choice(KEYS + [key + "x"])
-        if new not in parent:
-            rename(parent, key, new)
+        parent[key] = copy.deepcopy(with_)
+    elif what == "rename" and isinstance(parent, dict) and with_ not in parent:
+        rename(parent, key, with_)
     elif what == "add" and isinstance(value, dict):
-        value.setdefault(draw.choice(KEYS), draw.choice(OTHERS))
+        value.setdefault(with_, 0)
     elif what == "empty" and isinstance(value, (list, dict)):
         value.clear()
     elif what == "many" and isinstance(value, list):
-        parent[key] = [copy.deepcopy(item) for item in value * draw.choice([2, 30])]
+        parent[key] = [copy.deepcopy(item) for item in value * with_]
     elif what == "many" and isinstance(value, dict) and value:
         first = next(iter(value.values()))
-        for i in range(draw.choice([3, 9, 33, 65])):
+        for i in range(with_):
             value["n%d" % i] = copy.deepcopy(first)
-    elif what == "number" and isinstance(value, (int, float)):
-        parent[key] = draw.choice(NUMBERS)
+    elif what == "number" and type(value) in (int, float):
+        parent[key] = with_
     elif what == "string" and isinstance(value, str):
-        parent[key] = draw.choice(STRINGS)
+        parent[key] = with_
 
 
-WAYS = ["delete", "type", "rename", "add", "empty", "many", "number", "string"]
+# All of these at a place of every kind, and so many of the others.
+EVERY = [("delete", None), ("empty", None)] + [("type", other) for other in OTHERS] + \
+    [("number", number) for number in NUMBERS]
+OTHER = [("rename", key) for key in KEYS] + [("add", key) for key in KEYS] + \
+    [("many", count) for count in (2, 3, 9, 30, 65)] + \
+    [("string", string) for string in STRINGS]
 
 
-def spoilt(doc, count, seed):
-    """Yields (what was done, where, the copy)."""
+def spoilt(doc, some, seed):
+    """Yields (what was done, the copy), with `some` of OTHER for each kind of place."""
     draw = random.Random(seed)
-    kinds = {}
+    kinds, seen = {}, {json.dumps(doc)}
     for path, kind, _ in walk(doc):
-        if path:
+        if path:  # one language is like the other
+            kind = tuple("zh" if step == "en" else step for step in kind)
             kinds.setdefault(kind, []).append(path)
-    names = sorted(kinds)
-    made = 0
-    while made < count:
-        path = draw.choice(kinds[draw.choice(names)])
-        what = draw.choice(WAYS)
-        new = copy.deepcopy(doc)
-        spoil_member(draw, at(new, path[:-1]), path[-1], what)
-        if new != doc:
-            made += 1
-            yield what, path, new
+    for kind in sorted(kinds):
+        for what, with_ in EVERY + draw.sample(OTHER, some):
+            path = draw.choice(kinds[kind])
+            new = copy.deepcopy(doc)
+            spoil(new, path, what, with_)
+            text = json.dumps(new)
+            if text not in seen:
+                seen.add(text)
+                yield "%s %s at /%s" % (what, with_, "/".join(map(str, path))), new
