@@ -18,8 +18,9 @@ void generate_styles(struct generator *g, struct sp_str *out);
 void generate_scenario(struct generator *g, struct sp_str *out);
 
 struct set;
-/* The three together, read as load.h reads files; finished by set_finish. False when the
- * scenario asks for more different things than one file may; anything else fails. */
+/* The three together, read as load.h reads files; finished by set_finish. False when
+ * the scenario asks for more different things than one file may; anything else fails.
+ */
 bool generate_set(struct generator *g, struct set *set);
 
 /* One with `nodes` speaking nodes in a chain and nothing surprising, for sizes. */
