@@ -16,13 +16,12 @@ bool lint_open_together(const struct flow *f, uint32_t index, const struct sp_re
                         const struct sp_reply *b);
 /* Part of lint_reach: over what choices alone can come to; leaves `f` as it likes. */
 void lint_passes(struct loader *ld, struct flow *f);
-/* The texts of any file of ours: scenario, rubric, styles. */
+/* The texts of any file of ours: scenario, rubric, styles; it may have errors. */
 void lint_texts(struct reader *r, const cJSON *root);
 void lint_replies(struct loader *ld);
 /* What fits its box. */
 void lint_fit(struct loader *ld);
 void lint_fit_rubric(struct reader *r, const cJSON *root);
 void lint_fit_styles(struct reader *r, const cJSON *root);
-/* Everything about the other two files. */
+/* A rubric’s checks and boxes. */
 void lint_rubric(struct reader *r, const cJSON *root, const struct sp_rubric *rubric);
-void lint_styles(struct reader *r, const cJSON *root);

@@ -1,5 +1,4 @@
-/* lint_rubric.c: what a rubric asks that nobody or everybody can do, and the texts of
- * rubric and styles. */
+/* lint_rubric.c: what a rubric asks that nobody or everybody can do. */
 #include "lint.h"
 
 #include "expr_try.h"
@@ -106,7 +105,6 @@ lint_rubric(struct reader *r, const cJSON *root, const struct sp_rubric *rubric)
 {
     const cJSON *at = get(root, "competencies")->child;
 
-    lint_texts(r, root);
     lint_fit_rubric(r, root);
     for (unsigned i = 0; i < rubric->competencies; i++, at = at->next) {
         const struct sp_competency *c = &rubric->competency[i];
@@ -118,11 +116,4 @@ lint_rubric(struct reader *r, const cJSON *root, const struct sp_rubric *rubric)
     for (unsigned i = 0; i < rubric->criticals; i++, at = at->next)
         check_condition(r, at, rubric, rubric->critical[i].when,
                         rubric->critical[i].id);
-}
-
-void
-lint_styles(struct reader *r, const cJSON *root)
-{
-    lint_texts(r, root);
-    lint_fit_styles(r, root);
 }

@@ -254,6 +254,13 @@ is_text(const cJSON *value)
            (cJSON_IsArray(value) && cJSON_IsString(value->child));
 }
 
+/* E033 has told it. */
+static bool
+is_blank(const char *text)
+{
+    return text[strspn(text, " \t\r\n")] == '\0';
+}
+
 static bool
 is_called(const cJSON *at, const char *name)
 {
@@ -276,7 +283,7 @@ check_text(struct reader *r, const cJSON *object, bool of_person, struct line *l
 
         for (const cJSON *at = is_text(value) ? first_of(value) : NULL; at;
              at = cJSON_IsArray(value) ? at->next : NULL) {
-            if (!cJSON_IsString(at))
+            if (!cJSON_IsString(at) || is_blank(at->valuestring))
                 continue;
             line_read(line, at, (enum sp_lang)l);
             lint_marks(r, line);

@@ -263,6 +263,8 @@ read_rubric(const char *text, size_t size, bool lint, struct sp_diags *diags)
         read_criticals(&r, root, &scope, rubric);
         unique_checks(&r, root);
     }
+    if (lint && root)
+        lint_texts(&r, root);
     if (lint && diags->errors == errors)
         lint_rubric(&r, root, rubric);
     sp_json_free(doc);

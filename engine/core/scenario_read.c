@@ -620,7 +620,7 @@ read_all(struct loader *ld)
 static struct sp_scenario *
 read_scenario(const char *text, size_t size, const struct sp_rubric *rubric,
               const struct sp_styles *styles, struct sp_diags *diags,
-              void (*more)(struct loader *))
+              void (*more)(struct loader *, bool))
 {
     size_t errors = diags->errors;
     struct sp_json *doc = sp_json_read(text, size, &sp_json_usual, diags);
@@ -641,8 +641,8 @@ read_scenario(const char *text, size_t size, const struct sp_rubric *rubric,
         read_all(&ld);
         if (diags->errors == errors)
             check_whole(&ld);
-        if (diags->errors == errors && more)
-            more(&ld);
+        if (more)
+            more(&ld, diags->errors == errors);
     }
     sp_json_free(doc);
     if (diags->errors > errors) {
@@ -659,13 +659,16 @@ sp_scenario_read(const char *text, size_t size, const struct sp_rubric *rubric,
     return read_scenario(text, size, rubric, styles, diags, NULL);
 }
 
+/* Texts can be looked at in a file with errors too. */
 static void
-lint(struct loader *ld)
+lint(struct loader *ld, bool sound)
 {
+    lint_texts(&ld->r, ld->root);
+    if (!sound)
+        return;
     lint_shape(ld);
     lint_use(ld);
     lint_reach(ld);
-    lint_texts(&ld->r, ld->root);
     lint_replies(ld);
     lint_fit(ld);
 }

@@ -341,8 +341,10 @@ read_styles(const char *text, size_t size, const struct sp_rubric *rubric, bool 
 
     if (root && read_head(&r, root, "sparring-styles"))
         read_all(&r, root, &scope, styles);
+    if (lint && root)
+        lint_texts(&r, root);
     if (lint && diags->errors == errors)
-        lint_styles(&r, root);
+        lint_fit_styles(&r, root);
     sp_json_free(doc);
     if (diags->errors > errors) {
         sp_styles_free(styles);
