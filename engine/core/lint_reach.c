@@ -143,6 +143,15 @@ reached(const struct walk *w, uint32_t node)
     return !none_of(&flow_node(&w->flow, node)->reach);
 }
 
+static void
+mark_targets(const struct sp_way *ways, unsigned count, bool *nodes)
+{
+    for (unsigned i = 0; i < count; i++) {
+        if (!ways[i].ends)
+            nodes[ways[i].to] = true;
+    }
+}
+
 /* W118 at the first node of a region that the conditions shut off: some arrow comes
  * from where calls do stand, and no finding at an arrow has told it yet. W060 is for
  * those without any arrow, see lint_shape.c. */
@@ -155,14 +164,11 @@ check_shut_off(struct walk *w)
     for (uint32_t i = 0; i < s->node_count; i++) {
         const struct sp_node *node = &s->nodes[i];
 
-        for (unsigned k = 0; reached(w, i) && k < node->ways; k++)
-            border[node->route[k].to] |= !node->route[k].ends;
-        for (unsigned r = 0; reached(w, i) && r < node->reply_count; r++) {
-            for (unsigned k = 0; k < node->replies[r].ways; k++) {
-                if (!node->replies[r].to[k].ends)
-                    border[node->replies[r].to[k].to] = true;
-            }
-        }
+        if (!reached(w, i))
+            continue;
+        mark_targets(node->route, node->ways, border);
+        for (unsigned k = 0; k < node->reply_count; k++)
+            mark_targets(node->replies[k].to, node->replies[k].ways, border);
     }
     for (uint32_t i = 0; i < s->node_count; i++) {
         if (border[i] && !w->told[i] && !reached(w, i))
