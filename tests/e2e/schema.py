@@ -202,7 +202,11 @@ def printed(program):
         program.source, "tests", "lint")))
     assert {"warning", "error"} <= {line.get("severity") for line in out["lint"]}
     assert any("other" in line for line in out["lint"])
+    out["lint"] += program.lines("lint", "--explain", "W066")
     out["plan"] += failing_plan(program)
+    out["plan"] += program.lines("plan", scenario)
+    assert {line.get("type") for line in out["plan"]} == \
+        {None, "plan", "show", "update", "coverage"}
     out["bench"] += program.lines("bench", "--quick")
     for name, lines in out.items():
         assert lines, name
@@ -217,9 +221,11 @@ def failing_plan(program):
             open(name + ".json", "wb") as to:
         to.write(f.read())
     with open(name + ".plan", "w", encoding="utf-8") as file:
-        file.write("case a\nseed 1 style actor motive jams\nat voice\nknows\npick nothing\n"
-                   "end deal pass\n")
-    return program.lines("plan", name + ".plan")
+        file.write("case a\nseed 1 style actor motive jams\nshow\nat voice\nknows\npick nothing\n"
+                   "end deal pass\n"
+                   "case b\nseed 1 style actor motive jams\nat voice\n")
+    return program.lines("plan", name + ".plan") + \
+        program.lines("plan", "--update", name + ".plan")
 
 
 def other_lines():
