@@ -4,7 +4,7 @@
  * usage: strategies [--plays N] [--bound-percent X] [--lang zh|en] SCENARIO.json
  * Rubric and styles are those of the scenario's folder. Status: 0 all is well, 1 a
  * bound is exceeded, 2 wrong usage, 3 a file cannot be read. */
-#include "strategy.h"
+#include "naive.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,7 +35,7 @@ struct pair {
 struct bench {
     struct options options;
     struct set set;
-    struct surface *surfaces;
+    struct face *faces;
     struct pair pair[PAIRS_MOST];
     unsigned pairs;
     unsigned findings;
@@ -83,7 +83,7 @@ plays_well(const struct bench *b, const struct run *run,
     struct sp_state state[2];
     struct answer ignored;
     struct player player = {.run = run,
-                            .surfaces = b->surfaces,
+                            .faces = b->faces,
                             .lang = strategy->lang,
                             .argument = strategy->argument};
     unsigned now = 0;
@@ -482,7 +482,7 @@ main(int argc, char **argv)
     const struct sp_scenario *s = b.set.scenario;
     for (unsigned l = 0; l < SP_LANGS; l++)
         b.options.langs[l] = b.options.langs[l] && s->has_lang[l];
-    b.surfaces = surfaces_of(s);
+    b.faces = faces_of(s);
     for (unsigned style = 0; style < s->styles->styles; style++) {
         for (unsigned motive = 0; motive < s->motive_count; motive++)
             b.pair[b.pairs++].run = (struct run){s, style, motive};
@@ -495,7 +495,7 @@ main(int argc, char **argv)
     try_reciting(&b);
     find_flaws(&b);
     printf("\n%s: %u findings\n", s->id, b.findings);
-    sp_free(b.surfaces);
+    sp_free(b.faces);
     set_finish(&b.set);
     return b.findings > 0;
 }

@@ -1,13 +1,13 @@
-/* strategy.h: players who do not listen, each with one rule for choosing a reply. */
+/* naive.h: players who do not listen, each with one rule for choosing a reply. */
 #pragma once
 
+#include "lint_surface.h"
 #include "step.h"
 
-/* What shows on a reply's surface, per language. */
-struct surface {
-    int length[SP_LANGS]; /* code points */
+/* What shows of a reply. */
+struct face {
+    struct surface of[SP_LANGS];
     int polite[SP_LANGS]; /* polite words */
-    bool question[SP_LANGS], number[SP_LANGS];
     int moves;
     bool harmful;
 };
@@ -15,7 +15,7 @@ struct surface {
 struct player {
     const struct run *run;
     const struct sp_state *state;
-    const struct surface *surfaces; /* by serial number */
+    const struct face *faces; /* by serial number */
     enum sp_lang lang;
     unsigned argument; /* of a rule that serves several strategies */
     unsigned stage;    /* of the method, for those who know it by heart */
@@ -26,17 +26,18 @@ struct player {
 typedef int (*liking_fn)(const struct player *player, const struct sp_reply *reply);
 
 struct strategy {
-    char name[48];
+    char name[48]; /* an id: "random", "longest:zh", "always:clarify" */
     liking_fn liking;
     unsigned argument;
     enum sp_lang lang;
-    bool method; /* has a bound of its own */
+    bool method;    /* has a bound of its own */
+    bool remembers; /* what it has said counts, beside the state */
 };
 
 #define STRATEGIES_MOST 80
 
-/* Surfaces of all replies, by serial; freed with sp_free. */
-struct surface *surfaces_of(const struct sp_scenario *scenario);
+/* Faces of all replies, by serial; freed with sp_free. */
+struct face *faces_of(const struct sp_scenario *scenario);
 /* Fills `list`; strategies about the words come once per language in `langs`. */
 unsigned list_strategies(const bool langs[SP_LANGS], struct strategy *list);
 /* Tells the player what has just been said. */

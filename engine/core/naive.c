@@ -1,5 +1,5 @@
-/* strategy.c: players who do not listen, each with one rule for choosing a reply. */
-#include "strategy.h"
+/* naive.c: players who do not listen, each with one rule for choosing a reply. */
+#include "naive.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -27,58 +27,24 @@ static const char *const polite_en[] = {
     "lease", "hank",     "orry",   "nderstand", "ppreciate", "f course",  " may I",
     "May I", "ould you", "kindly", " glad",     "ertainly",  "bsolutely", NULL};
 
-static const char *const numerals[] = {"二", "两", "三", "四", "五", "六", "七", "八",
-                                       "九", "十", "百", "千", "万", "半", NULL};
-static const char *const units[] = {
-    "个", "台", "天", "周", "年", "月", "日", "号", "点", "元",   "块",   "万", "千",
-    "百", "十", "成", "折", "次", "件", "套", "张", "页", "人",   "小时", "分", "星期",
-    "份", "位", "家", "款", "条", "倍", "季", "期", "秒", "公里", "层",   "班", NULL};
-static const char *const one_of[] = {"一周", "一天", "一年", "一月", "一台",
-                                     "一折", "一成", "一倍", "一百", "一千",
-                                     "一万", "一季", NULL};
-static const char *const number_words[] = {
-    " two ",    " three ",  " four ",   " five ",    " six ",    " seven ", " eight ",
-    " nine ",   " ten ",    " twelve ", " twenty ",  " thirty ", " half ",  "hundred",
-    "thousand", "per cent", "percent",  "fortnight", "dozen",    NULL};
-
-static bool
-has_number(const char *text)
-{
-    if (text[strcspn(text, "0123456789")] || occurrences(text, one_of) ||
-        occurrences(text, number_words))
-        return true;
-    for (const char *const *numeral = numerals; *numeral; numeral++) {
-        for (const char *at = text; (at = strstr(at, *numeral));
-             at += strlen(*numeral)) {
-            for (const char *const *unit = units; *unit; unit++) {
-                if (strncmp(at + strlen(*numeral), *unit, strlen(*unit)) == 0)
-                    return true;
-            }
-        }
-    }
-    return false;
-}
-
 static void
-look(const struct sp_reply *reply, struct surface *out)
+look(const struct sp_reply *reply, struct face *out)
 {
     for (unsigned l = 0; l < SP_LANGS; l++) {
         const char *text = reply->text.count[l] ? reply->text.by[l][0] : "";
 
-        out->length[l] = (int)sp_utf8_count(text);
+        out->of[l] = surface_of(text, l);
         out->polite[l] = occurrences(text, l == SP_ZH ? polite_zh : polite_en);
-        out->question[l] = strstr(text, "？") || strchr(text, '?');
-        out->number[l] = has_number(text);
     }
     for (unsigned i = 0; i < SP_MOVES; i++)
         out->moves += BITS(i);
     out->harmful = reply->signals & (SP_ERROR_MASK | SP_GRAVE_MASK);
 }
 
-struct surface *
-surfaces_of(const struct sp_scenario *scenario)
+struct face *
+faces_of(const struct sp_scenario *scenario)
 {
-    struct surface *list = sp_alloc(scenario->reply_total, sizeof *list);
+    struct face *list = sp_alloc(scenario->reply_total, sizeof *list);
 
     for (uint32_t i = 0; i < scenario->node_count; i++) {
         const struct sp_node *node = &scenario->nodes[i];
@@ -91,7 +57,8 @@ surfaces_of(const struct sp_scenario *scenario)
 
 /* ---- likings ---- */
 
-#define SURFACE (&player->surfaces[reply->serial])
+#define FACE (&player->faces[reply->serial])
+#define HAS(mark) ((FACE->of[player->lang].marks & (mark)) != 0)
 
 static int
 anything(const struct player *player, const struct sp_reply *reply)
@@ -104,55 +71,55 @@ anything(const struct player *player, const struct sp_reply *reply)
 static int
 longest(const struct player *player, const struct sp_reply *reply)
 {
-    return SURFACE->length[player->lang];
+    return (int)FACE->of[player->lang].length;
 }
 
 static int
 shortest(const struct player *player, const struct sp_reply *reply)
 {
-    return -SURFACE->length[player->lang];
+    return -(int)FACE->of[player->lang].length;
 }
 
 static int
 a_question(const struct player *player, const struct sp_reply *reply)
 {
-    return SURFACE->question[player->lang];
+    return HAS(SURFACE_QUESTION);
 }
 
 static int
 no_question(const struct player *player, const struct sp_reply *reply)
 {
-    return !SURFACE->question[player->lang];
+    return !HAS(SURFACE_QUESTION);
 }
 
 static int
 politest(const struct player *player, const struct sp_reply *reply)
 {
-    return SURFACE->polite[player->lang];
+    return FACE->polite[player->lang];
 }
 
 static int
 a_number(const struct player *player, const struct sp_reply *reply)
 {
-    return SURFACE->number[player->lang];
+    return HAS(SURFACE_NUMBER);
 }
 
 static int
 most_moves(const struct player *player, const struct sp_reply *reply)
 {
-    return SURFACE->moves;
+    return FACE->moves;
 }
 
 static int
 fewest_moves(const struct player *player, const struct sp_reply *reply)
 {
-    return -SURFACE->moves;
+    return -FACE->moves;
 }
 
 static int
 no_error(const struct player *player, const struct sp_reply *reply)
 {
-    return !SURFACE->harmful;
+    return !FACE->harmful;
 }
 
 static int
@@ -184,8 +151,8 @@ static int
 answers_first(const struct player *player, const struct sp_reply *reply)
 {
     if (player->answered)
-        return !SURFACE->harmful;
-    return (reply->signals & ANSWERS ? 2 : 0) + !SURFACE->harmful;
+        return !FACE->harmful;
+    return (reply->signals & ANSWERS ? 2 : 0) + !FACE->harmful;
 }
 
 /* ---- the method by heart ---- */
@@ -220,7 +187,7 @@ method(const struct player *player, const struct sp_reply *reply)
 {
     unsigned next = player->stage;
 
-    if (SURFACE->harmful)
+    if (FACE->harmful)
         return 0;
     if (next < STAGES && serves(reply, next))
         return 1000;
@@ -262,6 +229,7 @@ add(struct strategy *list, unsigned *count, liking_fn liking, unsigned argument,
 
     *s = (struct strategy){.liking = liking, .argument = argument, .lang = lang};
     s->method = liking == method;
+    s->remembers = liking == method || liking == answers_first;
     snprintf(s->name, sizeof s->name, "%s%s", name, what);
 }
 
@@ -271,9 +239,9 @@ list_strategies(const bool langs[SP_LANGS], struct strategy *list)
     static const struct {
         const char *name;
         liking_fn liking;
-    } worded[] = {{"longest ", longest},           {"shortest ", shortest},
-                  {"has a question ", a_question}, {"has none ", no_question},
-                  {"politest ", politest},         {"has a number ", a_number}};
+    } worded[] = {{"longest:", longest},     {"shortest:", shortest},
+                  {"question:", a_question}, {"no-question:", no_question},
+                  {"politest:", politest},   {"number:", a_number}};
     unsigned n = 0;
 
     add(list, &n, anything, 0, SP_ZH, "random", "");
@@ -281,16 +249,16 @@ list_strategies(const bool langs[SP_LANGS], struct strategy *list)
         for (size_t i = 0; langs[l] && i < sizeof worded / sizeof *worded; i++)
             add(list, &n, worded[i].liking, 0, l, worded[i].name, sp_lang_tag(l));
     }
-    add(list, &n, most_moves, 0, SP_ZH, "most moves", "");
-    add(list, &n, fewest_moves, 0, SP_ZH, "fewest moves", "");
-    add(list, &n, no_error, 0, SP_ZH, "no error", "");
+    add(list, &n, most_moves, 0, SP_ZH, "most-moves", "");
+    add(list, &n, fewest_moves, 0, SP_ZH, "fewest-moves", "");
+    add(list, &n, no_error, 0, SP_ZH, "no-error", "");
     for (unsigned i = 0; i < SP_MOVES; i++)
-        add(list, &n, one_move, i, SP_ZH, "always ", sp_signal_name(i));
+        add(list, &n, one_move, i, SP_ZH, "always:", sp_signal_name(i));
     add(list, &n, one_manner, SP_ASSERTION, SP_ZH, "assertion", "");
     add(list, &n, one_manner, SP_FLATTERY, SP_ZH, "flattery", "");
-    add(list, &n, always_answers, 0, SP_ZH, "always answers", "");
-    add(list, &n, answers_first, 0, SP_ZH, "answers first", "");
-    add(list, &n, method, 0, SP_ZH, "method by heart", "");
-    add(list, &n, method, 1, SP_ZH, "method, waits for a yes", "");
+    add(list, &n, always_answers, 0, SP_ZH, "answers", "");
+    add(list, &n, answers_first, 0, SP_ZH, "answers-first", "");
+    add(list, &n, method, 0, SP_ZH, "method", "");
+    add(list, &n, method, 1, SP_ZH, "method-waits", "");
     return n;
 }

@@ -1,0 +1,286 @@
+/* prove.c: what can become of a scenario, one style and motive after the other. */
+#include "core/prove.h"
+
+#include "prove_chance.h"
+
+#include <string.h>
+
+struct prover {
+    const struct sp_prove_ask *ask;
+    struct sp_proof *proof;
+    struct face *faces;
+    struct strategy *list;
+};
+
+/* ---- what was seen ---- */
+
+static void
+mark(const struct graph *g, struct sp_proof *proof)
+{
+    const struct sp_scenario *s = g->core.run.scenario;
+
+    for (uint32_t i = 0; i < g->count; i++) {
+        if (g->core.over || g->depth[i] >= s->turn_limit)
+            continue; /* time is up before it says a word */
+        proof->node_seen[graph_node(g, i) - s->nodes] = true;
+        for (uint32_t e = g->first[i]; e < g->first[i + 1]; e++)
+            proof->reply_seen[graph_reply(g, i, e)->serial] = true;
+    }
+}
+
+static void
+take_end(const struct outcome_row *row, struct sp_pair_proof *out)
+{
+    for (unsigned i = 0; i < SP_COMPETENCIES; i++) {
+        for (int k = 0; k < row->level[i]; k++)
+            out->earned |= UINT32_C(1) << (i * SP_LEVELS + (unsigned)k);
+    }
+    out->lowest = row->total < out->lowest ? row->total : out->lowest;
+    out->highest = row->total > out->highest ? row->total : out->highest;
+    if (row->pass && row->total < out->lowest_pass)
+        out->lowest_pass = row->total;
+}
+
+static void
+bounds(const struct graph *g, struct sp_pair_proof *out)
+{
+    out->lowest = out->lowest_pass = INT16_MAX;
+    out->highest = -1;
+    for (uint32_t i = 0; i < g->end_count; i++)
+        take_end(&g->ends[i], out);
+}
+
+/* ---- the shortest pass ---- */
+
+/* Follows the way back from a state to the start, nearest first. */
+static void
+trace(const struct graph *g, uint32_t state, struct sp_pair_proof *out)
+{
+    unsigned at = g->depth[state];
+
+    while (at > 0) {
+        for (uint32_t i = 0; i < g->count && at == g->depth[state]; i++) {
+            if (g->depth[i] + 1u != at)
+                continue;
+            for (uint32_t e = g->first[i]; e < g->first[i + 1]; e++) {
+                if (g->to[e] == state) {
+                    out->path[--at] = graph_reply(g, i, e);
+                    state = i;
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/* A pass by running out of time takes every line there is. Layers forwards, then one
+ * step back at a time; layer t of state i is bit t. */
+static void
+find_late_pass(const struct graph *g, struct sp_pair_proof *out)
+{
+    unsigned turns = g->core.run.scenario->turn_limit;
+    uint64_t *layers = sp_alloc(g->count + 1, sizeof *layers);
+    uint32_t at = 0;
+
+    while (at < g->count &&
+           !(g->time_end[at] != GRAPH_NO_END && g->ends[g->time_end[at]].pass))
+        at++;
+    layers[0] = 1;
+    for (unsigned t = 0; t < turns && at < g->count; t++) {
+        for (uint32_t i = 0; i < g->count; i++) {
+            for (uint32_t e = g->first[i];
+                 ((layers[i] >> t) & 1) && e < g->first[i + 1]; e++) {
+                if (!(g->to[e] & GRAPH_END))
+                    layers[g->to[e]] |= UINT64_C(2) << t;
+            }
+        }
+    }
+    out->passes = at < g->count;
+    out->shortest = out->passes ? turns : 0;
+    for (unsigned t = turns; out->passes && t > 0; t--) {
+        bool found = false;
+
+        for (uint32_t i = 0; i < g->count && !found; i++) {
+            for (uint32_t e = g->first[i];
+                 ((layers[i] >> (t - 1)) & 1) && e < g->first[i + 1] && !found; e++) {
+                found = g->to[e] == at;
+                if (found) {
+                    out->path[t - 1] = graph_reply(g, i, e);
+                    at = i;
+                }
+            }
+        }
+    }
+    sp_free(layers);
+}
+
+static void
+find_pass(const struct graph *g, struct sp_pair_proof *out)
+{
+    uint32_t best = GRAPH_NO_END, best_edge = 0;
+
+    for (uint32_t i = 0; i < g->count; i++) {
+        for (uint32_t e = g->first[i]; e < g->first[i + 1]; e++) {
+            uint32_t to = g->to[e];
+
+            if (!(to & GRAPH_END) || !g->ends[to & ~GRAPH_END].pass ||
+                (best != GRAPH_NO_END && g->depth[i] >= g->depth[best]))
+                continue;
+            best = i;
+            best_edge = e;
+        }
+    }
+    if (best == GRAPH_NO_END) {
+        find_late_pass(g, out);
+        return;
+    }
+    out->passes = true;
+    out->shortest = g->depth[best] + 1u;
+    out->path[g->depth[best]] = graph_reply(g, best, best_edge);
+    trace(g, best, out);
+}
+
+/* ---- dead ends ---- */
+
+static uint32_t
+count_stuck(const struct graph *g)
+{
+    bool *free_of = sp_alloc(g->count + 1, sizeof *free_of), more = true;
+    uint32_t stuck = 0;
+    int time_up = (int)g->core.run.scenario->time_up;
+
+    while (more) {
+        more = false;
+        for (uint32_t i = g->count; i-- > 0;) {
+            /* At the last line nothing is walked any more. */
+            bool open = g->depth[i] >= g->core.run.scenario->turn_limit;
+
+            for (uint32_t e = g->first[i]; !free_of[i] && e < g->first[i + 1]; e++) {
+                uint32_t to = g->to[e];
+
+                open =
+                    open || (to & GRAPH_END ? g->ends[to & ~GRAPH_END].ending != time_up
+                                            : free_of[to]);
+            }
+            if (open && !free_of[i])
+                free_of[i] = more = true;
+        }
+    }
+    for (uint32_t i = 0; i < g->count; i++)
+        stuck += !free_of[i];
+    sp_free(free_of);
+    return stuck;
+}
+
+/* ---- chances ---- */
+
+static void
+digits(u128 value, char *out)
+{
+    char back[40];
+    unsigned n = 0;
+
+    do {
+        back[n++] = (char)('0' + (int)(value % 10));
+        value /= 10;
+    } while (value);
+    for (unsigned i = 0; i < n; i++)
+        out[i] = back[n - 1 - i];
+    out[n] = '\0';
+}
+
+static void
+chances(const struct prover *p, const struct graph *g, struct sp_pair_proof *out)
+{
+    bool *hopeful = graph_hopeful(g);
+    const struct sp_prove_ask *ask = p->ask;
+
+    for (unsigned i = 0; i < p->proof->strategies; i++) {
+        struct sp_chance *c = &out->chance[i];
+        struct fraction f = pass_chance(g, hopeful, p->faces, &p->list[i]);
+
+        if (!f.whole)
+            continue;
+        digits(f.part, c->part);
+        digits(f.whole, c->whole);
+        c->ppm = fraction_ppm(&f);
+        c->too_often = p->list[i].method
+                           ? fraction_above(&f, ask->method_part, ask->method_whole)
+                           : fraction_above(&f, ask->bound_part, ask->bound_whole);
+    }
+    sp_free(hopeful);
+}
+
+/* ---- the whole ---- */
+
+static void
+prove_pair(const struct prover *p, struct sp_pair_proof *out)
+{
+    struct run run = {p->proof->scenario, out->style, out->motive};
+    struct graph g;
+    enum graph_verdict verdict = graph_build(&g, &run, p->ask->states_most);
+    bool bad = false;
+
+    out->whole = verdict == GRAPH_WHOLE;
+    if (verdict != GRAPH_TOO_WIDE) {
+        graph_layers(&g);
+        mark(&g, p->proof);
+        bounds(&g, out);
+        find_pass(&g, out);
+    }
+    out->states = g.count;
+    out->edges = g.edge_count;
+    if (out->whole) {
+        out->stuck = count_stuck(&g);
+        chances(p, &g, out);
+    }
+    for (unsigned i = 0; i < p->proof->strategies; i++)
+        bad = bad || out->chance[i].too_often;
+    p->proof->bad_pairs += bad || out->stuck || !out->whole || !out->passes;
+    graph_finish(&g);
+}
+
+struct sp_proof *
+sp_prove(const struct sp_scenario *s, const struct sp_prove_ask *ask)
+{
+    struct sp_proof *proof = sp_alloc(1, sizeof *proof);
+    struct strategy list[STRATEGIES_MOST];
+    struct prover p = {ask, proof, faces_of(s), list};
+    char(*names)[48] = sp_alloc(STRATEGIES_MOST, sizeof *names);
+
+    proof->scenario = s;
+    proof->strategies = list_strategies(s->has_lang, list);
+    if (!ask->strategies)
+        proof->strategies = 1;
+    for (unsigned i = 0; i < proof->strategies; i++)
+        memcpy(names[i], list[i].name, sizeof names[i]);
+    proof->strategy = (const char(*)[48])names;
+    proof->pair_count = s->styles->styles * s->motive_count;
+    proof->pairs = sp_alloc(proof->pair_count, sizeof *proof->pairs);
+    proof->node_seen = sp_alloc(s->node_count, sizeof *proof->node_seen);
+    proof->reply_seen = sp_alloc(s->reply_total + 1, sizeof *proof->reply_seen);
+    for (unsigned i = 0; i < proof->pair_count; i++) {
+        proof->pairs[i].style = i / s->motive_count;
+        proof->pairs[i].motive = i % s->motive_count;
+        prove_pair(&p, &proof->pairs[i]);
+        if (ask->tick && !ask->tick(ask->data, i + 1, proof->pair_count)) {
+            sp_proof_free(proof);
+            proof = NULL;
+            break;
+        }
+    }
+    sp_free(p.faces);
+    return proof;
+}
+
+void
+sp_proof_free(struct sp_proof *proof)
+{
+    if (!proof)
+        return;
+    sp_free(proof->pairs);
+    sp_free((void *)(uintptr_t)proof->strategy);
+    sp_free(proof->node_seen);
+    sp_free(proof->reply_seen);
+    sp_free(proof);
+}

@@ -1,0 +1,323 @@
+/* prove_graph.c: builds the graph of states, nearest first. */
+#include "prove_graph.h"
+
+#include <string.h>
+
+uint32_t
+graph_core(const struct graph *g, uint32_t state)
+{
+    return (uint32_t)(g->keys[state] & ((UINT64_C(1) << g->core_bits) - 1));
+}
+
+const struct sp_node *
+graph_node(const struct graph *g, uint32_t state)
+{
+    return &g->core.run.scenario->nodes[g->core.node[graph_core(g, state)]];
+}
+
+const struct core_edge *
+graph_edge(const struct graph *g, uint32_t state, uint32_t edge)
+{
+    return &g->core
+                .edges[g->core.first[graph_core(g, state)] + (edge - g->first[state])];
+}
+
+const struct sp_reply *
+graph_reply(const struct graph *g, uint32_t state, uint32_t edge)
+{
+    return &graph_node(g, state)->replies[graph_edge(g, state, edge)->reply];
+}
+
+/* ---- states ---- */
+
+static uint64_t
+hash(uint64_t key)
+{
+    return key_hash((struct key){{key, 0}});
+}
+
+static void
+index_again(struct graph *g)
+{
+    g->mask = g->mask ? 2 * g->mask + 1 : 4095;
+    sp_free(g->index);
+    g->index = sp_alloc((size_t)g->mask + 1, sizeof *g->index);
+    for (uint32_t i = 0; i < g->count; i++) {
+        uint64_t at = hash(g->keys[i]) & g->mask;
+
+        while (g->index[at])
+            at = (at + 1) & g->mask;
+        g->index[at] = i + 1;
+    }
+}
+
+static uint32_t
+state_of(struct graph *g, uint64_t key, unsigned depth)
+{
+    if (2 * (uint64_t)g->count >= g->mask)
+        index_again(g);
+    uint64_t at = hash(key) & g->mask;
+
+    for (; g->index[at]; at = (at + 1) & g->mask) {
+        if (g->keys[g->index[at] - 1] == key)
+            return g->index[at] - 1;
+    }
+    if (g->count == g->room) {
+        g->room = g->room ? 2 * g->room : 4096;
+        g->keys = sp_grow(g->keys, g->room, sizeof *g->keys);
+        g->depth = sp_grow(g->depth, g->room, sizeof *g->depth);
+        g->first = sp_grow(g->first, (size_t)g->room + 1, sizeof *g->first);
+    }
+    g->keys[g->count] = key;
+    g->depth[g->count] = (uint8_t)depth;
+    g->index[at] = g->count + 1;
+    return g->count++;
+}
+
+static unsigned
+part(const struct graph *g, uint64_t key, unsigned slice)
+{
+    unsigned low = g->shift[slice], high = g->shift[slice + 1];
+
+    return (unsigned)((key >> low) & ((UINT64_C(1) << (high - low)) - 1));
+}
+
+/* ---- outcomes ---- */
+
+static bool
+same_end(const struct outcome_row *a, const struct outcome_row *b)
+{
+    return a->ending == b->ending && a->critical == b->critical &&
+           memcmp(a->level, b->level, sizeof a->level) == 0;
+}
+
+static uint64_t
+hash_end(const struct outcome_row *row)
+{
+    uint64_t levels;
+
+    _Static_assert(sizeof levels == sizeof row->level, "one byte a competency");
+    memcpy(&levels, row->level, sizeof levels);
+    return key_hash(
+        (struct key){{levels, (uint64_t)row->critical << 16 | (uint16_t)row->ending}});
+}
+
+static void
+index_ends(struct graph *g)
+{
+    g->end_mask = g->end_mask ? 2 * g->end_mask + 1 : 255;
+    sp_free(g->end_index);
+    g->end_index = sp_alloc((size_t)g->end_mask + 1, sizeof *g->end_index);
+    for (uint32_t i = 0; i < g->end_count; i++) {
+        uint64_t at = hash_end(&g->ends[i]) & g->end_mask;
+
+        while (g->end_index[at])
+            at = (at + 1) & g->end_mask;
+        g->end_index[at] = i + 1;
+    }
+}
+
+static uint32_t
+end_of(struct graph *g, const struct outcome_row *row)
+{
+    if (2 * (uint64_t)g->end_count >= g->end_mask)
+        index_ends(g);
+    uint64_t at = hash_end(row) & g->end_mask;
+
+    for (; g->end_index[at]; at = (at + 1) & g->end_mask) {
+        if (same_end(&g->ends[g->end_index[at] - 1], row))
+            return g->end_index[at] - 1;
+    }
+    if (g->end_count == g->end_room) {
+        g->end_room = g->end_room ? 2 * g->end_room : 256;
+        g->ends = sp_grow(g->ends, g->end_room, sizeof *g->ends);
+    }
+    g->ends[g->end_count] = *row;
+    g->end_index[at] = g->end_count + 1;
+    return g->end_count++;
+}
+
+/* The pass rule, as in score.c. */
+static void
+weigh(const struct sp_rubric *rubric, struct outcome_row *row)
+{
+    int out_of = 0;
+    bool levels = true;
+
+    for (unsigned i = 0; i < rubric->competencies; i++) {
+        const struct sp_competency *c = &rubric->competency[i];
+
+        for (int k = 0; k < row->level[i]; k++)
+            row->total = (int16_t)(row->total + c->level[k].points);
+        out_of += row->level[i] >= 0 ? c->weight : 0;
+        levels = levels && !(c->headline && row->level[i] >= 0 && row->level[i] < 2);
+    }
+    row->pass = levels && row->critical == 0 &&
+                row->total >= (rubric->mark * out_of + 99) / 100;
+}
+
+/* The outcome of a call that ends so with these slice states. */
+static uint32_t
+outcome(struct graph *g, const uint16_t *slice_state, uint32_t end)
+{
+    const struct sp_rubric *rubric = g->core.run.scenario->rubric;
+    struct outcome_row row = {.ending = g->core.ends[end].ending};
+
+    for (unsigned i = 0; i < g->slices.count; i++) {
+        int value = g->slices.slice[i].value[slice_state[i] * g->slices.ends + end];
+
+        if (i < rubric->competencies)
+            row.level[i] = (int8_t)value;
+        else if (value)
+            row.critical |= UINT32_C(1) << (i - rubric->competencies);
+    }
+    weigh(rubric, &row);
+    return end_of(g, &row);
+}
+
+/* ---- walking ---- */
+
+static void
+walk(struct graph *g, uint32_t from)
+{
+    uint64_t key = g->keys[from];
+    uint32_t core = graph_core(g, from), last = g->core.first[core + 1];
+    unsigned depth = g->depth[from] + 1u;
+    uint16_t state[SP_COMPETENCIES + SP_CRITICALS],
+        then[SP_COMPETENCIES + SP_CRITICALS];
+
+    for (unsigned i = 0; i < g->slices.count; i++)
+        state[i] = (uint16_t)part(g, key, i);
+    for (uint32_t e = g->core.first[core]; e < last; e++) {
+        const struct core_edge *edge = &g->core.edges[e];
+        uint64_t to = edge->to;
+
+        for (unsigned i = 0; i < g->slices.count; i++) {
+            const struct slice *slice = &g->slices.slice[i];
+
+            then[i] =
+                slice->next[state[i] * slice->letters + slice->letter[edge->letter]];
+            to |= (uint64_t)then[i] << g->shift[i];
+        }
+        if (g->edge_count == g->edge_room) {
+            g->edge_room = g->edge_room ? 2 * g->edge_room : 8192;
+            g->to = sp_grow(g->to, g->edge_room, sizeof *g->to);
+        }
+        g->to[g->edge_count++] =
+            edge->to & CORE_END ? outcome(g, then, edge->to & ~CORE_END) | GRAPH_END
+                                : state_of(g, to, depth);
+    }
+}
+
+static unsigned
+bits_for(uint32_t count)
+{
+    unsigned bits = 0;
+
+    while (bits < 32 && (UINT64_C(1) << bits) < count)
+        bits++;
+    return bits;
+}
+
+/* Lays out the key: where the call stands, then each slice. */
+static bool
+lay_out(struct graph *g)
+{
+    unsigned at = g->core_bits = bits_for(g->core.count);
+
+    for (unsigned i = 0; i < g->slices.count; i++) {
+        g->shift[i] = at;
+        at += bits_for(g->slices.slice[i].states);
+    }
+    g->shift[g->slices.count] = at;
+    return at < 64;
+}
+
+enum graph_verdict
+graph_build(struct graph *g, const struct run *run, uint32_t most)
+{
+    unsigned limit = run->scenario->turn_limit;
+    uint32_t i = 0;
+
+    *g = (struct graph){0};
+    if (!core_build(&g->core, run, most) || !slices_build(&g->slices, &g->core) ||
+        !lay_out(g))
+        return GRAPH_TOO_WIDE;
+    for (uint32_t k = 0; k < g->core.count; k++) {
+        unsigned open = g->core.first[k + 1] - g->core.first[k];
+
+        g->widest = open > g->widest ? open : g->widest;
+    }
+    state_of(g, 0, 0);
+    for (; i < g->count && g->count <= most; i++) {
+        g->first[i] = g->edge_count;
+        if (!g->core.over && g->depth[i] < limit)
+            walk(g, i);
+    }
+    bool cut = i < g->count;
+    for (; i <= g->count; i++)
+        g->first[i] = g->edge_count;
+    return cut ? GRAPH_CUT : GRAPH_WHOLE;
+}
+
+static uint32_t
+time_up(struct graph *g, uint32_t state)
+{
+    uint16_t slice_state[SP_COMPETENCIES + SP_CRITICALS];
+
+    for (unsigned i = 0; i < g->slices.count; i++)
+        slice_state[i] = (uint16_t)part(g, g->keys[state], i);
+    return outcome(g, slice_state, g->core.time_end[graph_core(g, state)]);
+}
+
+void
+graph_layers(struct graph *g)
+{
+    uint32_t *now = sp_alloc(g->count + 1, sizeof *now), count = g->count > 0;
+    uint32_t *next = sp_alloc(g->count + 1, sizeof *next), more;
+    uint8_t *seen =
+        sp_alloc(g->count + 1, sizeof *seen); /* the turn it is listed for */
+
+    for (unsigned turn = 1; turn <= g->core.run.scenario->turn_limit; turn++) {
+        more = 0;
+        for (uint32_t i = 0; i < count; i++) {
+            for (uint32_t e = g->first[now[i]]; e < g->first[now[i] + 1]; e++) {
+                uint32_t to = g->to[e];
+
+                if ((to & GRAPH_END) || seen[to] == turn)
+                    continue;
+                seen[to] = (uint8_t)turn;
+                next[more++] = to;
+            }
+        }
+        uint32_t *spare = now;
+
+        now = next;
+        next = spare;
+        count = more;
+    }
+    g->time_end = sp_grow(g->time_end, (size_t)g->count + 1, sizeof *g->time_end);
+    for (uint32_t i = 0; i < g->count; i++)
+        g->time_end[i] = GRAPH_NO_END;
+    for (uint32_t i = 0; i < count; i++)
+        g->time_end[now[i]] = time_up(g, now[i]);
+    sp_free(now);
+    sp_free(next);
+    sp_free(seen);
+}
+
+void
+graph_finish(struct graph *g)
+{
+    core_finish(&g->core);
+    slices_finish(&g->slices);
+    sp_free(g->keys);
+    sp_free(g->first);
+    sp_free(g->depth);
+    sp_free(g->to);
+    sp_free(g->ends);
+    sp_free(g->time_end);
+    sp_free(g->index);
+    sp_free(g->end_index);
+    *g = (struct graph){0};
+}

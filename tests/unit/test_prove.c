@@ -1,0 +1,179 @@
+/* test_prove.c: the prover against a plain one that plays every way through a call. */
+#include "test.h"
+
+#include <string.h>
+
+#include "core/prove.h"
+#include "explain.h"
+#include "generate.h"
+#include "load.h"
+#include "prove_chance.h"
+
+#define WAYS_MOST 60000 /* of one style and motive; more are not played */
+
+struct plain {
+    struct run run;
+    unsigned parts, turns;
+    unsigned long ways;
+    int lowest, highest;
+    unsigned shortest; /* 0: no pass */
+    u128 passed;
+    bool *node_seen, *reply_seen;
+};
+
+static void
+end_here(struct plain *p, const struct sp_state *state, u128 weight)
+{
+    struct sp_score score;
+
+    judge_state(&p->run, state, &score);
+    p->lowest = score.total < p->lowest ? score.total : p->lowest;
+    p->highest = score.total > p->highest ? score.total : p->highest;
+    if (!score.pass)
+        return;
+    if (p->shortest == 0 || state->turn < p->shortest)
+        p->shortest = state->turn;
+    for (unsigned i = state->turn; i < p->turns; i++)
+        weight *= p->parts;
+    p->passed += weight;
+}
+
+static void
+play_all(struct plain *p, const struct sp_state *state, u128 weight)
+{
+    const struct sp_reply *open[SP_REPLIES_MOST];
+    unsigned count;
+
+    if (state->ending >= 0) {
+        p->ways++;
+        end_here(p, state, weight);
+        return;
+    }
+    p->node_seen[state->node] = true;
+    count = open_replies(&p->run, state, open);
+    for (unsigned i = 0; i < count && p->ways < WAYS_MOST; i++) {
+        struct sp_state after;
+        struct answer answer;
+
+        p->reply_seen[open[i]->serial] = true;
+        step(&p->run, state, open[i], &after, &answer);
+        play_all(p, &after, weight * (p->parts / count));
+    }
+}
+
+/* ---- the two compared ---- */
+
+static void
+same_chance(const struct plain *p, const struct strategy *random,
+            const struct face *faces)
+{
+    struct graph g;
+    struct fraction plain = {p->passed, 1};
+
+    for (unsigned i = 0; i < p->turns; i++)
+        plain.whole *= p->parts;
+    CHECK_INT(graph_build(&g, &p->run, 1000000), GRAPH_WHOLE);
+    graph_layers(&g);
+    bool *hopeful = graph_hopeful(&g);
+    struct fraction exact = pass_chance(&g, hopeful, faces, random);
+
+    CHECK(exact.whole > 0 && !fraction_less(&plain, &exact) &&
+          !fraction_less(&exact, &plain));
+    sp_free(hopeful);
+    graph_finish(&g);
+}
+
+/* How many of the pairs can pass; -1 when there are too many ways to play them all. */
+static int
+same_scenario(const struct sp_scenario *s)
+{
+    struct sp_prove_ask ask = {.states_most = 1000000,
+                               .bound_part = 1,
+                               .bound_whole = 50,
+                               .method_part = 1,
+                               .method_whole = 20};
+    struct sp_proof *proof = sp_prove(s, &ask);
+    struct face *faces = faces_of(s);
+    struct strategy list[STRATEGIES_MOST];
+    bool *nodes = sp_alloc(s->node_count, 1),
+         *replies = sp_alloc(s->reply_total + 1, 1);
+    int passes = 0;
+
+    list_strategies(s->has_lang, list);
+    for (unsigned i = 0; i < proof->pair_count && passes >= 0; i++) {
+        const struct sp_pair_proof *pair = &proof->pairs[i];
+        struct plain p = {.run = {s, pair->style, pair->motive},
+                          .parts = 2520, /* all numbers to 9 divide it */
+                          .turns = s->turn_limit,
+                          .lowest = 1000,
+                          .highest = -1,
+                          .node_seen = nodes,
+                          .reply_seen = replies};
+        struct sp_state state;
+        struct answer answer;
+
+        begin_state(&p.run, &state, &answer);
+        if (state.ending >= 0)
+            continue;
+        play_all(&p, &state, 1);
+        if (p.ways >= WAYS_MOST) {
+            passes = -1;
+            break;
+        }
+        CHECK(pair->whole);
+        CHECK_INT(pair->lowest, p.lowest);
+        CHECK_INT(pair->highest, p.highest);
+        CHECK_INT(pair->passes ? pair->shortest : 0, p.shortest);
+        same_chance(&p, &list[0], faces);
+        passes += pair->passes;
+    }
+    if (passes >= 0) {
+        CHECK(memcmp(nodes, proof->node_seen, s->node_count) == 0);
+        CHECK(memcmp(replies, proof->reply_seen, s->reply_total) == 0);
+    }
+    sp_free(nodes);
+    sp_free(replies);
+    sp_free(faces);
+    sp_proof_free(proof);
+    return passes;
+}
+
+/* Few random calls pass a random rubric. */
+static void
+be_kind(struct sp_rubric *rubric)
+{
+    for (unsigned i = 0; i < rubric->competencies; i++)
+        rubric->competency[i].headline = false;
+    rubric->mark = rubric->mark / 4;
+}
+
+static void
+test_generated(void)
+{
+    unsigned same = 0, passes = 0, skipped = 0;
+
+    for (struct generator g = {.chance = 99}; same < 200 && test_failures == 0;) {
+        struct set set;
+
+        if (generate_set(&g, &set)) {
+            set.scenario->turn_limit = 4; /* or nobody could play every way */
+            be_kind(set.rubric);
+            int passed = same_scenario(set.scenario);
+
+            same += passed >= 0;
+            passes += passed > 0;
+            skipped += passed < 0;
+        }
+        set_finish(&set);
+    }
+    printf("%u scenarios, %u with passes, %u too large\n", same, passes, skipped);
+    CHECK(passes > 10);
+}
+
+int
+main(void)
+{
+    sp_mem_init();
+    test_generated();
+    return test_end();
+}
