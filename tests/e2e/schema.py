@@ -186,7 +186,7 @@ def printed(program):
             file.write("\n".join(lines))
         return program.lines("play", *words, "--script", script)
 
-    out = {"transcript": [], "history": [], "lint": [], "plan": [], "bench": []}
+    out = {"transcript": [], "history": [], "lint": [], "plan": [], "prove": [], "bench": []}
     out["transcript"] += play(picks, scenario, *start)
     out["transcript"] += play(picks[:2] + ["undo"] + picks[1:], scenario, *start)
     out["transcript"] += play(picks[:2], scenario, *start)
@@ -207,6 +207,9 @@ def printed(program):
     out["plan"] += program.lines("plan", scenario)
     assert {line.get("type") for line in out["plan"]} == \
         {None, "plan", "show", "update", "coverage"}
+    out["prove"] += program.lines("prove", "--quick", scenario)
+    assert out["prove"][-1]["fair"] is True
+    out["prove"] += program.lines("prove", "--quick", "--limit", "100", scenario)
     out["bench"] += program.lines("bench", "--quick")
     for name, lines in out.items():
         assert lines, name
@@ -230,7 +233,7 @@ def failing_plan(program):
 
 def other_lines():
     """What no command prints; the schemas of output must not pass everything."""
-    for name in ("transcript", "history", "lint", "plan", "bench"):
+    for name in ("transcript", "history", "lint", "plan", "prove", "bench"):
         for doc in ({}, [], {"type": "turn"}, {"file": "x"}, {"attempt": ""}):
             yield Case(name, "%s of %s" % (doc, name), False, doc, "not printed")
 

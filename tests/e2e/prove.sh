@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# prove.sh: proofs as a trainer uses them. usage: prove.sh PROGRAM SOURCE-FOLDER
+set -uo pipefail
+
+program=$1
+source=$2
+here=$(mktemp -d)
+trap 'rm -rf "$here"' EXIT
+export SP_ASSETS=$source/assets SP_SCENARIOS=$source/scenarios SPARRING_DATA=$here/data
+export LC_ALL=C.UTF-8
+failed=0
+checks=0
+
+# check WHAT COMMAND…: the command must succeed.
+check() {
+    local what=$1
+    shift
+    checks=$((checks + 1))
+    if ! "$@"; then
+        failed=$((failed + 1))
+        printf 'not so: %s\n' "$what" >&2
+    fi
+}
+
+# status WANT ARGUMENT…: of `sparring prove`, output kept in out and err.
+status() {
+    local want=$1 got=0
+    shift
+    "$program" prove "$@" >"$here/out" 2>"$here/err" </dev/null || got=$?
+    ((got == want)) || printf 'prove %s ended with %s, not %s\n' "$*" "$got" "$want" >&2
+    ((got == want))
+}
+
+says() { grep -qF -- "$1" "$here/out"; }
+
+# The way that a proof calls a shortest pass is played and passes.
+passes() {
+    local style=$1 motive=$2 line
+    line=$(grep -F "\"style\":\"$style\",\"motive\":\"$motive\"" "$here/json")
+    sed -E 's/.*"shortestPass":\[([^]]*)\].*/\1/; s/"//g' <<<"$line" | tr ',' '\n' >"$here/way"
+    "$program" play ic-card --style "$style" --motive "$motive" --script "$here/way" --json \
+        >"$here/played" && grep -qF '"pass":true' "$here/played"
+}
+
+call=$source/tests/data/manual-call.json
+check 'a shipped scenario is fair' status 0 --quick --lang en ic-card
+check 'it says so' says 'ic-card: fair'
+check 'and how often chance passes, exactly' says '263/1600000 = 0.016 %'
+check 'and that all is reached' says '102 of 102 replies'
+check 'in Chinese too' status 0 --quick --lang zh ic-card
+check 'in Chinese words' says '公平'
+check 'what is cut short is not proved' status 1 --quick --limit 500 --lang en ic-card
+check 'and says so' says 'nothing is proved'
+check 'who guesses the content of a small call passes too often' status 1 --lang en "$call"
+check 'which is named' says 'who knows the method by heart'
+check 'no file, no proof' status 3 "$here/none.json"
+check 'no word, no proof' status 2
+check 'a limit is a number' status 2 --limit many ic-card
+
+check 'as JSON' status 0 --quick --json ic-card
+cp "$here/out" "$here/json"
+for style in actor results professor nice-guy; do
+    for motive in nosignal owners; do
+        check "a shortest pass of $style, $motive passes" passes "$style" "$motive"
+    done
+done
+
+printf 'prove: %d checks, %d failed\n' "$checks" "$failed"
+((failed == 0))
