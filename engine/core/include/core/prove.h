@@ -22,7 +22,7 @@ struct sp_pair_proof {
     const struct sp_reply *path[SP_TURNS_MOST];
     int lowest, highest, lowest_pass; /* totals */
     uint32_t earned;                  /* bit competency * SP_LEVELS + level - 1 */
-    uint32_t stuck; /* states from which only time ends it */
+    uint32_t stuck;                   /* states from which only time ends it */
     struct sp_chance chance[SP_STRATEGIES];
 };
 
@@ -33,7 +33,8 @@ struct sp_proof {
     const char (*strategy)[48]; /* ids */
     unsigned strategies;
     bool *node_seen, *reply_seen; /* by index and by serial */
-    unsigned bad_pairs;           /* no pass, a chance above its bound, a stuck state, or not walked whole */
+    unsigned bad_pairs; /* no pass, a chance above its bound, a stuck state, or not
+                           walked whole */
 };
 
 struct sp_prove_ask {
