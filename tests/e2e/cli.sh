@@ -2,41 +2,8 @@
 # cli.sh: uses the program as people do at a terminal. usage: cli.sh PROGRAM SOURCE-FOLDER
 set -uo pipefail
 
-program=$1
-source=$2
-here=$(mktemp -d)
-trap 'rm -rf "$here"' EXIT
-export SP_ASSETS=$source/assets SP_SCENARIOS=$source/scenarios SPARRING_DATA=$here/data
-export LC_ALL=C.UTF-8
-unset DISPLAY WAYLAND_DISPLAY
-failed=0
-checks=0
-
-# check WHAT COMMAND…: the command must succeed.
-check() {
-    local what=$1
-    shift
-    checks=$((checks + 1))
-    if ! "$@"; then
-        failed=$((failed + 1))
-        printf 'not so: %s\n' "$what" >&2
-    fi
-}
-
-# status WANT COMMAND…: runs it, output kept in out and err.
-status() {
-    local want=$1 got=0
-    shift
-    "$@" >"$here/out" 2>"$here/err" </dev/null || got=$?
-    ((got == want)) || printf '%s ended with %s, not %s\n' "$*" "$got" "$want" >&2
-    ((got == want))
-}
-
-says() { grep -qF -- "$1" "$here/out"; }
-complains() { grep -qF -- "$1" "$here/err"; }
-# A sentence whose arguments do not fit shows a hole.
-whole() { ! grep -qE '\{[0-9]' "$here/out" "$here/err"; }
-lines() { (($(wc -l <"$here/out") == $1)); }
+# shellcheck source=tests/e2e/begin.sh
+source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/begin.sh" "$@"
 
 # The picks of the n-th case of a plan.
 picks() {
@@ -128,5 +95,4 @@ check "a malformed file" status 1 "$program" lint "$here/bad.json" --lang en
 check "has its place" says "bad.json:2:19: error E015"
 check "help is clean" status 0 "$program" --help
 
-printf '%s checks, %s failed\n' "$checks" "$failed"
-((failed == 0 && checks > 30))
+end

@@ -2,42 +2,9 @@
 # lint.sh: sparring lint as trainers and editors use it. usage: lint.sh PROGRAM SOURCE-FOLDER
 set -uo pipefail
 
-program=$1
-source=$2
-here=$(mktemp -d)
-trap 'rm -rf "$here"' EXIT
-export SP_ASSETS=$source/assets SP_SCENARIOS=$source/scenarios SPARRING_DATA=$here/data
-export LC_ALL=C.UTF-8
-unset DISPLAY WAYLAND_DISPLAY
-failed=0
-checks=0
-
-# check WHAT COMMAND…: the command must succeed.
-check() {
-    local what=$1
-    shift
-    checks=$((checks + 1))
-    if ! "$@"; then
-        failed=$((failed + 1))
-        printf 'not so: %s\n' "$what" >&2
-        head -c 2000 "$here/out" "$here/err" >&2
-    fi
-}
-
-# status WANT ARGUMENT…: lints in at most a few seconds, output kept in out and err.
-status() {
-    local want=$1 got=0
-    shift
-    timeout 20 "$program" lint "$@" >"$here/out" 2>"$here/err" || got=$?
-    ((got == want)) || printf 'lint %s ended with %s, not %s\n' "$*" "$got" "$want" >&2
-    ((got == want))
-}
-
-says() { grep -qF -- "$1" "$here/out"; }
-complains() { grep -qF -- "$1" "$here/err"; }
-lines() { (($(wc -l <"$here/out") == $1)); }
-# A sentence whose arguments do not fit shows a hole.
-whole() { ! grep -qE '\{[0-9]' "$here/out" "$here/err"; }
+# shellcheck source=tests/e2e/begin.sh
+source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/begin.sh" "$@"
+command=("$program" lint)
 
 spoil_rubric() { echo '{' >"$here/folder/rubric.json"; }
 one_language() { ! grep -qE ' · |English:|中文：' "$here/out"; }
@@ -178,5 +145,4 @@ check "are cut" test "$(wc -c <"$here/out")" -lt 4000
 check "a name that colours" status 1 "$here/"$'\x1b[31m.json'
 check "colours nothing" colours_nothing
 
-printf 'lint: %d checks, %d failed\n' "$checks" "$failed"
-((failed == 0))
+end

@@ -2,40 +2,12 @@
 # plan.sh: plans as a trainer uses them. usage: plan.sh PROGRAM SOURCE-FOLDER
 set -uo pipefail
 
-program=$1
-source=$2
-here=$(mktemp -d)
-trap 'rm -rf "$here"' EXIT
-export SP_ASSETS=$source/assets SP_SCENARIOS=$source/scenarios SPARRING_DATA=$here/data
-export LC_ALL=C.UTF-8
-failed=0
-checks=0
+# shellcheck source=tests/e2e/begin.sh
+source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/begin.sh" "$@"
+command=("$program" plan --lang en)
 
-# check WHAT COMMAND…: the command must succeed.
-check() {
-    local what=$1
-    shift
-    checks=$((checks + 1))
-    if ! "$@"; then
-        failed=$((failed + 1))
-        printf 'not so: %s\n' "$what" >&2
-    fi
-}
-
-# status WANT ARGUMENT…: of `sparring plan --lang en`, output kept in out and err.
-status() {
-    local want=$1 got=0
-    shift
-    "$program" plan --lang en "$@" >"$here/out" 2>"$here/err" </dev/null || got=$?
-    ((got == want)) || printf 'plan %s ended with %s, not %s\n' "$*" "$got" "$want" >&2
-    ((got == want))
-}
-
-says() { grep -qF -- "$1" "$here/out"; }
 silent_on() { ! says "$1"; }
-complains() { grep -qF -- "$1" "$here/err"; }
 count() { (($(grep -cF -- "$1" "$here/out") == $2)); }
-same() { cmp "$1" "$2"; }
 
 # Every node, reply, motive, style, pair and ending of what is shipped.
 for id in price-objection ic-card; do
@@ -190,5 +162,4 @@ printf 'case \033[31mred\n  seed 1 style actor motive jams\n  total 5\n' >"$call
 check "a title cannot colour the terminal" status 1 "$call.old.plan"
 check "it is shown" says '\u001B[31mred'
 
-printf '%s checks, %s failed\n' "$checks" "$failed"
-((failed == 0 && checks > 50))
+end

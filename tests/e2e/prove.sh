@@ -2,36 +2,9 @@
 # prove.sh: proofs as a trainer uses them. usage: prove.sh PROGRAM SOURCE-FOLDER
 set -uo pipefail
 
-program=$1
-source=$2
-here=$(mktemp -d)
-trap 'rm -rf "$here"' EXIT
-export SP_ASSETS=$source/assets SP_SCENARIOS=$source/scenarios SPARRING_DATA=$here/data
-export LC_ALL=C.UTF-8
-failed=0
-checks=0
-
-# check WHAT COMMAND…: the command must succeed.
-check() {
-    local what=$1
-    shift
-    checks=$((checks + 1))
-    if ! "$@"; then
-        failed=$((failed + 1))
-        printf 'not so: %s\n' "$what" >&2
-    fi
-}
-
-# status WANT ARGUMENT…: of `sparring prove`, output kept in out and err.
-status() {
-    local want=$1 got=0
-    shift
-    "$program" prove "$@" >"$here/out" 2>"$here/err" </dev/null || got=$?
-    ((got == want)) || printf 'prove %s ended with %s, not %s\n' "$*" "$got" "$want" >&2
-    ((got == want))
-}
-
-says() { grep -qF -- "$1" "$here/out"; }
+# shellcheck source=tests/e2e/begin.sh
+source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/begin.sh" "$@"
+command=("$program" prove)
 
 # The way that a proof calls a shortest pass is played and passes.
 passes() {
@@ -65,5 +38,4 @@ for style in actor results professor nice-guy; do
     done
 done
 
-printf 'prove: %d checks, %d failed\n' "$checks" "$failed"
-((failed == 0))
+end

@@ -3,39 +3,9 @@
 # usage: upgrade.sh PROGRAM SOURCE-FOLDER
 set -uo pipefail
 
-program=$1
-source=$2
-here=$(mktemp -d)
-trap 'chmod -R u+w "$here"; rm -rf "$here"' EXIT
-export SP_ASSETS=$source/assets SP_SCENARIOS=$source/scenarios SPARRING_DATA=$here/data
-export LC_ALL=C.UTF-8
-unset DISPLAY WAYLAND_DISPLAY
-failed=0
-checks=0
+# shellcheck source=tests/e2e/begin.sh
+source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/begin.sh" "$@"
 
-# check WHAT COMMAND…: the command must succeed.
-check() {
-    local what=$1
-    shift
-    checks=$((checks + 1))
-    if ! "$@"; then
-        failed=$((failed + 1))
-        printf 'not so: %s\n' "$what" >&2
-    fi
-}
-
-# status WANT COMMAND…: runs it, output kept in out and err.
-status() {
-    local want=$1 got=0
-    shift
-    "$@" >"$here/out" 2>"$here/err" </dev/null || got=$?
-    ((got == want)) || printf '%s ended with %s, not %s\n' "$*" "$got" "$want" >&2
-    ((got == want))
-}
-
-says() { grep -qF -- "$1" "$here/out"; }
-complains() { grep -qF -- "$1" "$here/err"; }
-same() { cmp -s "$1" "$2"; }
 upgrade() { status "$1" "$program" lint --upgrade --lang en "${@:2}"; }
 
 # ---- schemas ----
@@ -145,5 +115,4 @@ check "with --json nothing but findings" status 0 "$program" lint --upgrade --js
     "$here/linked/link.json"
 check "go to standard output" test ! -s "$here/out"
 
-printf '%s checks, %s failed\n' "$checks" "$failed"
-((failed == 0 && checks > 60))
+end
