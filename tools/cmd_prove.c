@@ -12,6 +12,7 @@
 
 struct options {
     bool quick;
+    const char *witness; /* a plan to write, or NULL */
     uint64_t limit;
 };
 
@@ -277,6 +278,38 @@ print_json(const struct cli *cli, const struct sp_proof *proof, bool fair)
     cli_print_json(stdout, json);
 }
 
+/* ---- as a plan ---- */
+
+/* A case for every customer who can be passed: a shortest way, and how it ends. */
+static bool
+write_witness(const struct cli *cli, const char *path, const struct sp_proof *proof)
+{
+    const struct sp_scenario *s = proof->scenario;
+    struct sp_error error = {0};
+    struct sp_str text = {0};
+
+    for (unsigned i = 0; i < proof->pair_count; i++) {
+        const struct sp_pair_proof *pair = &proof->pairs[i];
+        const char *style = s->styles->style[pair->style].id;
+
+        if (!pair->passes)
+            continue;
+        const char *args[] = {style, motive_id(proof, pair), NULL};
+        sp_str_add(&text, text.size ? "\ncase " : "case ");
+        sp_strings_add(cli->strings[cli->lang], &text, "prove.witness", args);
+        sp_str_addf(&text, "\nseed 1 style %s motive %s\n", style, args[1]);
+        for (unsigned k = 0; k < pair->shortest; k++)
+            sp_str_addf(&text, "pick %s\n", pair->path[k]->id);
+        sp_str_addf(&text, "end %s pass\n", s->endings[pair->ending].id);
+    }
+    bool ok = sp_os_write(path, sp_str_text(&text), text.size, SP_OS_SHARED, &error);
+    if (!ok)
+        cli_complain(cli, &error);
+    sp_error_clear(&error);
+    sp_str_finish(&text);
+    return ok;
+}
+
 /* ---- the command ---- */
 
 static int
@@ -302,6 +335,8 @@ prove_file(const struct cli *cli, const char *path, const struct options *option
         else
             show(cli, proof, ask.states_most, fair);
         status = fair ? CLI_CLEAN : CLI_FINDINGS;
+        if (options->witness && !write_witness(cli, options->witness, proof))
+            status = CLI_CANNOT;
         sp_proof_free(proof);
     }
     cli_set_finish(&set);
@@ -314,15 +349,18 @@ cmd_prove(struct cli *cli, int argc, char **argv)
     struct options options = {.limit = STATES_MOST};
     const char *limit = NULL;
     const struct cli_option list[] = {{.name = "quick", .flag = &options.quick},
-                                      {.name = "limit", .value = &limit}};
+                                      {.name = "limit", .value = &limit},
+                                      {.name = "witness", .value = &options.witness}};
     int words, worst = CLI_CLEAN;
-    int status = cli_options(cli, "prove", argc, argv, list, 2, &words);
+    int status = cli_options(cli, "prove", argc, argv, list, 3, &words);
 
     if (status != CLI_CLEAN)
         return status < 0 ? CLI_CLEAN : status;
     if (limit && !cli_number(cli, "limit", limit, &options.limit))
         return CLI_USAGE;
-    if (words == 0 || options.limit == 0 || options.limit > INT32_MAX) {
+    /* One plan is for one scenario. */
+    if (words == 0 || (options.witness && words > 1) || options.limit == 0 ||
+        options.limit > INT32_MAX) {
         cli_say(cli, stderr, "usage.prove", NULL);
         return CLI_USAGE;
     }

@@ -97,6 +97,8 @@ find_late_pass(const struct graph *g, struct sp_pair_proof *out)
     }
     out->passes = at < g->count;
     out->shortest = out->passes ? turns : 0;
+    if (out->passes)
+        out->ending = g->ends[g->time_end[at]].ending;
     for (unsigned t = turns; out->passes && t > 0; t--) {
         bool found = false;
 
@@ -136,6 +138,7 @@ find_pass(const struct graph *g, struct sp_pair_proof *out)
     }
     out->passes = true;
     out->shortest = g->depth[best] + 1u;
+    out->ending = g->ends[g->to[best_edge] & ~GRAPH_END].ending;
     out->path[g->depth[best]] = graph_reply(g, best, best_edge);
     trace(g, best, out);
 }

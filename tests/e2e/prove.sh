@@ -38,4 +38,15 @@ for style in actor results professor nice-guy; do
     done
 done
 
+cp "$source/scenarios/ic-card.json" "$source/scenarios/rubric.json" \
+    "$source/scenarios/styles.json" "$here"
+check 'a plan with a shortest pass for each' status 0 --quick \
+    --witness "$here/ic-card.witness.plan" "$here/ic-card.json"
+command=("$program" plan --lang en)
+check 'holds when it is played' status 0 "$here/ic-card.witness.plan"
+check 'for every customer' says '16 of 16 cases hold'
+command=("$program" prove)
+check 'a plan that cannot be written' status 3 --quick --witness "$here/none/x.plan" ic-card
+check 'one plan for two scenarios' status 2 --witness "$here/x.plan" ic-card price-objection
+
 end

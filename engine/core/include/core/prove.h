@@ -20,6 +20,7 @@ struct sp_pair_proof {
     bool passes;
     unsigned shortest; /* lines of a shortest pass */
     const struct sp_reply *path[SP_TURNS_MOST];
+    int ending;                       /* with which it ends, by index */
     int lowest, highest, lowest_pass; /* totals */
     uint32_t earned;                  /* bit competency * SP_LEVELS + level - 1 */
     uint32_t stuck;                   /* states from which only time ends it */
