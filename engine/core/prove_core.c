@@ -158,7 +158,7 @@ core_build(struct core *c, const struct run *run, uint32_t most)
     struct answer answer;
 
     *c = (struct core){.run = *run};
-    if (!packing_init(&c->packing, run->scenario, run->style))
+    if (!packing_init(&c->packing, run))
         return false;
     begin_state(run, &state, &answer);
     state_of(c, &state, 0);

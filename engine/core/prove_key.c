@@ -48,89 +48,168 @@ add_bits(struct packing *p, enum slot_kind kind, uint64_t bits)
 
 /* ---- what is read ---- */
 
+/* What can still decide something in the calls of one style and motive. */
 struct reads {
-    uint64_t voiced, facts;
+    const struct sp_scenario *s;
+    struct sp_state start; /* nothing has happened yet */
+    struct sp_world world;
+    uint64_t voiced, facts, visited, befores, counters[SP_COUNTERS / 64];
 };
 
-static void
-read_expr(struct reads *r, const struct sp_expr *expr)
+/* Whether a condition can ever be true, and ever be false, in these calls. */
+static struct chances
+ever(const struct reads *r, const struct sp_expr *expr)
 {
+    return expr_chances(expr, &r->s->watch, &r->world);
+}
+
+static void
+read_expr(struct reads *r, const struct sp_expr *expr, enum sp_owner owner)
+{
+    bool own = owner == SP_OF_SCENARIO;
+
     for (unsigned i = 0; expr && i < expr->count; i++) {
         const struct op *op = &expr->op[i];
+        uint64_t bit = UINT64_C(1) << (op->a % 64);
 
         if (op->code == OP_VOICED)
-            r->voiced |= UINT64_C(1) << op->a;
+            r->voiced |= bit;
         else if (op->code == OP_VOICED_ANY)
             r->voiced = UINT64_MAX;
         else if (op->code == OP_FACT)
-            r->facts |= UINT64_C(1) << op->a;
+            r->facts |= bit;
+        else if (op->code == OP_VISITED)
+            r->visited |= bit;
+        else if (op->code == OP_BEFORE && own)
+            r->befores |= bit;
+        else if ((op->code == OP_COUNT_GE || op->code == OP_COUNT_LT) && own)
+            r->counters[op->a / 64] |= bit;
     }
 }
 
 static void
+read_own(struct reads *r, const struct sp_expr *expr)
+{
+    struct chances chance = ever(r, expr);
+
+    if (chance.yes && chance.no)
+        read_expr(r, expr, SP_OF_SCENARIO);
+}
+
+/* Ways are asked up to the one that surely holds; if all that can be taken lead to the
+ * same place, nothing is asked at all. */
+static void
 read_ways(struct reads *r, const struct sp_way *ways, unsigned count)
 {
-    for (unsigned i = 0; i < count; i++)
-        read_expr(r, ways[i].when);
+    const struct sp_way *only = NULL;
+    bool differ = false;
+
+    for (unsigned i = 0; i < count; i++) {
+        struct chances chance = ever(r, ways[i].when);
+
+        if (!chance.yes)
+            continue;
+        differ =
+            differ || (only && (only->to != ways[i].to || only->ends != ways[i].ends));
+        only = &ways[i];
+        if (!chance.no)
+            break;
+    }
+    for (unsigned i = 0; differ && i < count; i++)
+        read_own(r, ways[i].when);
+}
+
+/* The same for what is said: it matters by the needs that it voices. */
+static void
+read_says(struct reads *r, const struct sp_node *node)
+{
+    const struct sp_says *only = NULL;
+    bool differ = false;
+
+    for (unsigned i = 0; i < node->variants; i++) {
+        struct chances chance = ever(r, node->says[i].when);
+
+        if (!chance.yes)
+            continue;
+        differ = differ || (only && only->voices != node->says[i].voices);
+        only = &node->says[i];
+        if (!chance.no)
+            break;
+    }
+    for (unsigned i = 0; differ && i < node->variants; i++)
+        read_own(r, node->says[i].when);
 }
 
 static void
-read_watch(struct reads *r, const struct sp_watch *watch)
+read_nodes(struct reads *r)
 {
-    for (unsigned i = 0; i < watch->counters; i++)
-        read_expr(r, watch->counter[i].when);
+    for (uint32_t i = 0; i < r->s->node_count; i++) {
+        const struct sp_node *node = &r->s->nodes[i];
+
+        read_ways(r, node->route, node->ways);
+        read_says(r, node);
+        for (unsigned k = 0; k < node->reply_count; k++) {
+            const struct sp_reply *reply = &node->replies[k];
+
+            read_own(r, reply->when);
+            read_ways(r, reply->to, reply->ways);
+            /* Whether a need was voiced decides what a line about it does. */
+            if (reply->signals & (SP_BIT(SP_CLARIFY) | SP_BIT(SP_BENEFIT)))
+                r->voiced |= reply->needs;
+        }
+    }
+}
+
+/* What counters ask of the moment of a line; those of the scenario only if they are
+ * read themselves. */
+static void
+read_watch(struct reads *r, const struct sp_watch *watch, enum sp_owner owner)
+{
+    for (unsigned i = 0; i < watch->counters; i++) {
+        if (owner != SP_OF_SCENARIO || ((r->counters[i / 64] >> (i % 64)) & 1))
+            read_expr(r, watch->counter[i].when, owner);
+    }
 }
 
 static void
 read_rubric(struct reads *r, const struct sp_rubric *rubric)
 {
     for (unsigned i = 0; i < rubric->competencies; i++) {
-        read_expr(r, rubric->competency[i].omit);
+        read_expr(r, rubric->competency[i].omit, SP_OF_RUBRIC);
         for (unsigned k = 0; k < rubric->competency[i].levels; k++)
-            read_expr(r, rubric->competency[i].level[k].when);
+            read_expr(r, rubric->competency[i].level[k].when, SP_OF_RUBRIC);
     }
     for (unsigned i = 0; i < rubric->criticals; i++)
-        read_expr(r, rubric->critical[i].when);
+        read_expr(r, rubric->critical[i].when, SP_OF_RUBRIC);
 }
 
-static struct reads
-reads_of(const struct sp_scenario *s)
+static void
+read_all(struct reads *r, const struct run *run)
 {
-    struct reads r = {0};
+    const struct sp_scenario *s = run->scenario;
 
-    for (uint32_t i = 0; i < s->node_count; i++) {
-        const struct sp_node *node = &s->nodes[i];
-
-        read_ways(&r, node->route, node->ways);
-        for (unsigned v = 0; v < node->variants; v++)
-            read_expr(&r, node->says[v].when);
-        for (unsigned k = 0; k < node->reply_count; k++) {
-            const struct sp_reply *reply = &node->replies[k];
-
-            read_expr(&r, reply->when);
-            read_ways(&r, reply->to, reply->ways);
-            /* Whether a need was voiced decides what a line about it does. */
-            if (reply->signals & (SP_BIT(SP_CLARIFY) | SP_BIT(SP_BENEFIT)))
-                r.voiced |= reply->needs;
-        }
-    }
-    read_watch(&r, &s->watch);
-    read_watch(&r, &s->rubric->watch);
-    read_watch(&r, &s->styles->watch);
-    read_rubric(&r, s->rubric);
+    *r = (struct reads){.s = s, .start = {.ending = -1}};
+    r->world = world_of(run, &r->start, SP_OF_SCENARIO);
+    r->world.state = &r->start;
+    read_nodes(r);
+    read_watch(r, &s->watch, SP_OF_SCENARIO);
+    read_watch(r, &s->rubric->watch, SP_OF_RUBRIC);
+    read_watch(r, &s->styles->watch, SP_OF_STYLES);
+    read_rubric(r, s->rubric);
     if (s->need_count < 64)
-        r.voiced &= (UINT64_C(1) << s->need_count) - 1;
-    return r;
+        r->voiced &= (UINT64_C(1) << s->need_count) - 1;
 }
 
 /* ---- the layout ---- */
 
 bool
-packing_init(struct packing *p, const struct sp_scenario *s, unsigned style)
+packing_init(struct packing *p, const struct run *run)
 {
-    const struct sp_style *taken = &s->styles->style[style];
-    struct reads reads = reads_of(s);
+    const struct sp_scenario *s = run->scenario;
+    const struct sp_style *taken = &s->styles->style[run->style];
+    struct reads r;
 
+    read_all(&r, run);
     *p = (struct packing){.s = s};
     add_slot(p, SLOT_NODE, 0, 0, width_of(s->node_count - 1));
     for (unsigned i = 0; i < s->meters; i++)
@@ -138,20 +217,24 @@ packing_init(struct packing *p, const struct sp_scenario *s, unsigned style)
                  width_of((unsigned)(s->meter[i].max - s->meter[i].min)));
     add_slot(p, SLOT_KNOWS, 0, 0, 1);
     add_slot(p, SLOT_RESOLVED, 0, 0, 1);
-    add_bits(p, SLOT_VOICED, reads.voiced);
-    add_bits(p, SLOT_FACT, reads.facts);
+    add_bits(p, SLOT_VOICED, r.voiced);
+    add_bits(p, SLOT_FACT, r.facts);
+    add_bits(p, SLOT_VISITED, r.visited);
     for (uint32_t i = 0; i < s->node_count; i++) {
-        if (s->nodes[i].visit >= 0)
-            add_slot(p, SLOT_VISITED, 0, (uint32_t)s->nodes[i].visit, 1);
         for (unsigned k = 0; k < s->nodes[i].reply_count; k++) {
             if (s->nodes[i].replies[k].once)
                 add_slot(p, SLOT_ONCE, 0, s->nodes[i].replies[k].serial, 1);
         }
     }
-    for (unsigned i = 0; i < s->watch.counters; i++)
-        add_slot(p, SLOT_COUNT, SP_OF_SCENARIO, i, width_of(s->watch.counter[i].most));
-    for (unsigned i = 0; i < s->watch.befores; i++)
-        add_slot(p, SLOT_BEFORE, SP_OF_SCENARIO, i, 2);
+    for (unsigned i = 0; i < s->watch.counters; i++) {
+        if ((r.counters[i / 64] >> (i % 64)) & 1)
+            add_slot(p, SLOT_COUNT, SP_OF_SCENARIO, i,
+                     width_of(s->watch.counter[i].most));
+    }
+    for (unsigned i = 0; i < s->watch.befores; i++) {
+        if ((r.befores >> i) & 1)
+            add_slot(p, SLOT_BEFORE, SP_OF_SCENARIO, i, 2);
+    }
     for (unsigned i = 0; i < taken->tires; i++) {
         unsigned counter = taken->tire[i].counter;
 

@@ -39,7 +39,7 @@ struct packing {
 };
 
 /* False when the state of this scenario needs more than KEY_BITS. */
-bool packing_init(struct packing *p, const struct sp_scenario *s, unsigned style);
+bool packing_init(struct packing *p, const struct run *run);
 struct key pack(const struct packing *p, const struct sp_state *state);
 /* The turn is 0 and the call goes on. */
 void unpack(const struct packing *p, struct key key, struct sp_state *state);
