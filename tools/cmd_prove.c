@@ -312,6 +312,23 @@ write_witness(const struct cli *cli, const char *path, const struct sp_proof *pr
 
 /* ---- the command ---- */
 
+/* On a terminal a proof of some seconds says how far it is; Ctrl+C ends it. */
+static bool
+tell_progress(void *data, unsigned done, unsigned of)
+{
+    const struct cli *cli = data;
+    struct sp_str text = {0};
+    char a[24], b[24];
+    const char *args[] = {number(a, sizeof a, done), number(b, sizeof b, of), NULL};
+
+    sp_strings_add(cli->strings[cli->lang], &text, "prove.progress", args);
+    fputs(done < of ? "\r" : "\r\033[K", stderr);
+    fputs(done < of ? text.text : "", stderr);
+    fflush(stderr);
+    sp_str_finish(&text);
+    return true;
+}
+
 static int
 prove_file(const struct cli *cli, const char *path, const struct options *options)
 {
@@ -324,6 +341,10 @@ prove_file(const struct cli *cli, const char *path, const struct options *option
     struct cli_set set = {0};
     int status = CLI_CANNOT;
 
+    if (!cli->json && sp_os_has_terminal()) {
+        ask.tick = tell_progress;
+        ask.data = (void *)(uintptr_t)cli;
+    }
     if (cli_set_texts(cli, path, &set) && cli_set_read(cli, &set)) {
         struct sp_proof *proof = sp_prove(set.scenario, &ask);
         struct seen seen = look_at_nodes(cli, proof, false);
