@@ -1,6 +1,8 @@
 /* expr_try.c: tries every value of what conditions ask. */
 #include "expr_try.h"
 
+#include "core/bits.h"
+
 #define VARIABLES 24
 #define TRIES_MOST 100000
 
@@ -21,16 +23,6 @@ struct search {
     bool pairs, latches; /* style, motive or kind; knows or resolved are asked */
     bool too_many;
 };
-
-static unsigned
-count_bits(uint64_t bits)
-{
-    unsigned count = 0;
-
-    for (; bits; bits &= bits - 1)
-        count++;
-    return count;
-}
 
 static void
 add_variable(struct search *s, enum op_code code, unsigned index)
@@ -202,7 +194,7 @@ expr_try(const struct sp_expr *const *exprs, unsigned count, bool want,
             add_op(&s, &exprs[i]->op[k]);
     }
     for (unsigned i = 0; i < s.variables && tries <= TRIES_MOST; i++)
-        tries *= count_bits(s.list[i].values);
+        tries *= sp_bits_count(s.list[i].values);
     tries *= (s.latches ? 4 : 1) * (s.pairs ? trial->styles * trial->motives : 1);
     if (s.too_many || tries > TRIES_MOST)
         return TRIED_TOO_MANY;

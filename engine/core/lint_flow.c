@@ -281,16 +281,6 @@ flow_walk(struct flow *f, bool anywhere)
     }
 }
 
-static bool
-any_of(const struct pairs *a, const struct pairs *b)
-{
-    for (unsigned i = 0; i < PAIR_WORDS; i++) {
-        if (a->w[i] & b->w[i])
-            return true;
-    }
-    return false;
-}
-
 void
 flow_begin(struct flow *f, const struct pairs *only)
 {
@@ -308,7 +298,9 @@ flow_begin(struct flow *f, const struct pairs *only)
             bool own = i < s->styles->meters && style->has_start[i];
             int start = own ? style->start[i] : s->meter[i].start;
 
-            if (any_of(&m->reach, &f->of_style[k]))
+            struct pairs here = pairs_both(&m->reach, &f->of_style[k]);
+
+            if (!none_of(&here))
                 m->more[i] |= UINT64_C(1) << (start - s->meter[i].min);
         }
     }

@@ -54,6 +54,8 @@ void flow_walk(struct flow *f, bool anywhere);
 const struct might *flow_node(const struct flow *f, uint32_t node);
 const struct might *flow_end(const struct flow *f, unsigned ending);
 bool none_of(const struct pairs *pairs);
+struct pairs pairs_both(const struct pairs *a, const struct pairs *b);
+struct pairs pairs_either(const struct pairs *a, const struct pairs *b);
 bool has_pair(const struct pairs *pairs, unsigned pair);
 
 /* With which styles and motives a condition can be true, and be false. NULL is true. */

@@ -1,14 +1,16 @@
 /* lint_judge.c: conditions over sets of values, and what a line makes of them. */
 #include "lint_judge.h"
 
+#include "core/bits.h"
+
 #include <string.h>
 
 #define STACK 64 /* as in sp_expr_holds */
 
 /* ---- sets of styles and motives ---- */
 
-static struct pairs
-both(const struct pairs *a, const struct pairs *b)
+struct pairs
+pairs_both(const struct pairs *a, const struct pairs *b)
 {
     struct pairs out;
 
@@ -17,8 +19,8 @@ both(const struct pairs *a, const struct pairs *b)
     return out;
 }
 
-static struct pairs
-either(const struct pairs *a, const struct pairs *b)
+struct pairs
+pairs_either(const struct pairs *a, const struct pairs *b)
 {
     struct pairs out;
 
@@ -56,10 +58,10 @@ has_pair(const struct pairs *pairs, unsigned pair)
 void
 restrict_to(struct might *m, const struct pairs *pairs)
 {
-    m->reach = both(&m->reach, pairs);
+    m->reach = pairs_both(&m->reach, pairs);
     for (unsigned i = 0; i < 2; i++) {
-        m->knows[i] = both(&m->knows[i], pairs);
-        m->resolved[i] = both(&m->resolved[i], pairs);
+        m->knows[i] = pairs_both(&m->knows[i], pairs);
+        m->resolved[i] = pairs_both(&m->resolved[i], pairs);
     }
 }
 
@@ -122,7 +124,7 @@ when_either(const struct might *m, bool yes, bool no)
 static struct outcome
 split(const struct might *m, const struct pairs *set)
 {
-    return (struct outcome){both(&m->reach, set), less(&m->reach, set)};
+    return (struct outcome){pairs_both(&m->reach, set), less(&m->reach, set)};
 }
 
 static struct outcome
@@ -148,7 +150,7 @@ judge_atom(const struct flow *f, const struct op *op, const struct might *m,
     case OP_KIND:
         for (unsigned i = 0; i < f->s->motive_count; i++) {
             if (f->kind[i] == (enum sp_kind)op->a)
-                kinds = either(&kinds, &f->of_motive[i]);
+                kinds = pairs_either(&kinds, &f->of_motive[i]);
         }
         return split(m, &kinds);
     case OP_KNOWS:
@@ -187,12 +189,12 @@ flow_judge(const struct flow *f, const struct sp_expr *expr, const struct might 
             stack[top - 1].no = yes;
         } else if (op->code == OP_AND) {
             top--;
-            stack[top - 1].yes = both(&stack[top - 1].yes, &stack[top].yes);
-            stack[top - 1].no = either(&stack[top - 1].no, &stack[top].no);
+            stack[top - 1].yes = pairs_both(&stack[top - 1].yes, &stack[top].yes);
+            stack[top - 1].no = pairs_either(&stack[top - 1].no, &stack[top].no);
         } else if (op->code == OP_OR) {
             top--;
-            stack[top - 1].yes = either(&stack[top - 1].yes, &stack[top].yes);
-            stack[top - 1].no = both(&stack[top - 1].no, &stack[top].no);
+            stack[top - 1].yes = pairs_either(&stack[top - 1].yes, &stack[top].yes);
+            stack[top - 1].no = pairs_both(&stack[top - 1].no, &stack[top].no);
         } else {
             stack[top++] = judge_atom(f, op, m, where);
         }
@@ -233,10 +235,10 @@ narrow_atom(const struct flow *f, struct might *m, const struct op *op, bool wan
         m->voiced[1] = 0;
     } else if (op->code == OP_KNOWS) {
         m->knows[!want] = (struct pairs){0};
-        m->reach = both(&m->reach, &m->knows[want]);
+        m->reach = pairs_both(&m->reach, &m->knows[want]);
     } else if (op->code == OP_RESOLVED) {
         m->resolved[!want] = (struct pairs){0};
-        m->reach = both(&m->reach, &m->resolved[want]);
+        m->reach = pairs_both(&m->reach, &m->resolved[want]);
     }
 }
 
@@ -298,12 +300,6 @@ struct effects {
     struct pairs right, surely; /* where it can, and must, be the right remedy */
 };
 
-static bool
-single(uint64_t bits)
-{
-    return bits != 0 && (bits & (bits - 1)) == 0;
-}
-
 static void
 add_right(const struct flow *f, const struct sp_reply *r, const struct might *m,
           struct effects *e)
@@ -314,15 +310,15 @@ add_right(const struct flow *f, const struct sp_reply *r, const struct might *m,
 
     for (unsigned i = 0; i < s->motive_count; i++) {
         const struct sp_motive *motive = &s->motives[i];
-        bool fits =
-            resolves && single(r->remedies) && (r->remedies & motive->resolved_by);
+        bool fits = resolves && sp_bits_single(r->remedies) &&
+                    (r->remedies & motive->resolved_by);
         bool defers = (r->signals & SP_BIT(SP_DEFER_DATED)) &&
                       motive->beyond_authority && !(r->remedies & ~motive->resolved_by);
 
         if (fits || defers)
-            e->right = either(&e->right, &f->of_motive[i]);
+            e->right = pairs_either(&e->right, &f->of_motive[i]);
     }
-    e->right = both(&e->right, &m->knows[1]);
+    e->right = pairs_both(&e->right, &m->knows[1]);
     e->surely = less(&e->right, &m->knows[0]);
     left = less(&m->reach, &e->surely);
     if (!none_of(&e->right))
@@ -349,7 +345,7 @@ static struct effects
 effects_of(const struct flow *f, const struct sp_reply *r, const struct might *m)
 {
     struct effects e = {.may = r->signals, .must = r->signals};
-    bool one = single(r->needs), brief = false;
+    bool one = sp_bits_single(r->needs), brief = false;
     bool voiced = one && (r->needs & m->voiced[1]);
     bool silent = !one || (r->needs & m->voiced[0]);
 
@@ -418,7 +414,7 @@ changes(const struct flow *f, const struct sp_reply *r, const struct effects *e,
 
     for (unsigned k = 0; k < f->s->styles->styles; k++) {
         const struct sp_style *style = &f->s->styles->style[k];
-        struct pairs here = both(&m->reach, &f->of_style[k]);
+        struct pairs here = pairs_both(&m->reach, &f->of_style[k]);
         int low = r->effect[meter], high = low;
 
         if (none_of(&here))
@@ -487,7 +483,7 @@ apply_line(const struct flow *f, uint64_t tags, const struct sp_reply *reply,
             out |= moved(m->more[i], by, top);
         m->more[i] = out;
     }
-    m->resolved[1] = either(&m->resolved[1], &e.right);
+    m->resolved[1] = pairs_either(&m->resolved[1], &e.right);
     m->resolved[0] = less(&m->resolved[0], &e.surely);
     m->facts[1] |= reply->sets;
     m->facts[0] &= ~reply->sets;

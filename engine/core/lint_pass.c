@@ -15,21 +15,10 @@ struct ladder {
     struct pairs omitted;
 };
 
-static struct pairs
-with_both(const struct pairs *a, const struct pairs *b)
-{
-    struct pairs out;
-
-    for (unsigned i = 0; i < PAIR_WORDS; i++)
-        out.w[i] = a->w[i] & b->w[i];
-    return out;
-}
-
 static void
 add(struct pairs *to, const struct pairs *more)
 {
-    for (unsigned i = 0; i < PAIR_WORDS; i++)
-        to->w[i] |= more->w[i];
+    *to = pairs_either(to, more);
 }
 
 static struct where
@@ -74,7 +63,7 @@ climb(const struct flow *f, unsigned ending, const struct sp_competency *c,
     for (unsigned i = 0; i < c->levels; i++) {
         struct outcome o = flow_judge(f, c->level[i].when, m, &where);
 
-        so_far = with_both(&so_far, &o.yes);
+        so_far = pairs_both(&so_far, &o.yes);
         out->level[i] = so_far;
     }
 }
@@ -174,8 +163,8 @@ check_motives(struct loader *ld, const struct flow *f, const struct verdicts *v)
     bool clean = true;
 
     for (unsigned i = 0; i < s->motive_count; i++, at = at->next) {
-        struct pairs learnt = with_both(&v->knows, &f->of_motive[i]);
-        struct pairs settled = with_both(&v->resolved, &f->of_motive[i]);
+        struct pairs learnt = pairs_both(&v->knows, &f->of_motive[i]);
+        struct pairs settled = pairs_both(&v->resolved, &f->of_motive[i]);
 
         if (none_of(&learnt) || none_of(&settled)) {
             warn(&ld->r, at, SP_JSON_KEY, none_of(&learnt) ? "W112" : "W113",

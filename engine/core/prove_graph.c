@@ -1,6 +1,8 @@
 /* prove_graph.c: builds the graph of states, nearest first. */
 #include "prove_graph.h"
 
+#include "core/bits.h"
+
 #include <string.h>
 
 uint32_t
@@ -209,25 +211,15 @@ walk(struct graph *g, uint32_t from)
     }
 }
 
-static unsigned
-bits_for(uint32_t count)
-{
-    unsigned bits = 0;
-
-    while (bits < 32 && (UINT64_C(1) << bits) < count)
-        bits++;
-    return bits;
-}
-
 /* Lays out the key: where the call stands, then each slice. */
 static bool
 lay_out(struct graph *g)
 {
-    unsigned at = g->core_bits = bits_for(g->core.count);
+    unsigned at = g->core_bits = sp_bits_width(g->core.count - 1);
 
     for (unsigned i = 0; i < g->slices.count; i++) {
         g->shift[i] = at;
-        at += bits_for(g->slices.slice[i].states);
+        at += sp_bits_width(g->slices.slice[i].states - 1);
     }
     g->shift[g->slices.count] = at;
     return at < 64;

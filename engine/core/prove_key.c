@@ -1,19 +1,10 @@
 /* prove_key.c: states in 128 bits. */
 #include "prove_key.h"
 
+#include "core/bits.h"
 #include "expr_code.h"
 
 #include <string.h>
-
-static unsigned
-width_of(unsigned most) /* bits for 0 to `most` */
-{
-    unsigned width = 0;
-
-    for (; most; most >>= 1)
-        width++;
-    return width;
-}
 
 static void
 add_slot(struct packing *p, enum slot_kind kind, enum sp_owner owner, uint32_t index,
@@ -211,10 +202,10 @@ packing_init(struct packing *p, const struct run *run)
 
     read_all(&r, run);
     *p = (struct packing){.s = s};
-    add_slot(p, SLOT_NODE, 0, 0, width_of(s->node_count - 1));
+    add_slot(p, SLOT_NODE, 0, 0, sp_bits_width(s->node_count - 1));
     for (unsigned i = 0; i < s->meters; i++)
         add_slot(p, SLOT_METER, 0, i,
-                 width_of((unsigned)(s->meter[i].max - s->meter[i].min)));
+                 sp_bits_width((uint64_t)(s->meter[i].max - s->meter[i].min)));
     add_slot(p, SLOT_KNOWS, 0, 0, 1);
     add_slot(p, SLOT_RESOLVED, 0, 0, 1);
     add_bits(p, SLOT_VOICED, r.voiced);
@@ -229,7 +220,7 @@ packing_init(struct packing *p, const struct run *run)
     for (unsigned i = 0; i < s->watch.counters; i++) {
         if ((r.counters[i / 64] >> (i % 64)) & 1)
             add_slot(p, SLOT_COUNT, SP_OF_SCENARIO, i,
-                     width_of(s->watch.counter[i].most));
+                     sp_bits_width(s->watch.counter[i].most));
     }
     for (unsigned i = 0; i < s->watch.befores; i++) {
         if ((r.befores >> i) & 1)
@@ -239,7 +230,7 @@ packing_init(struct packing *p, const struct run *run)
         unsigned counter = taken->tire[i].counter;
 
         add_slot(p, SLOT_COUNT, SP_OF_STYLES, counter,
-                 width_of(s->styles->watch.counter[counter].most));
+                 sp_bits_width(s->styles->watch.counter[counter].most));
     }
     return p->bits <= KEY_BITS;
 }

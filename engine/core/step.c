@@ -1,6 +1,8 @@
 /* step.c: the order of a turn (scenarios/README.md, "One turn"). */
 #include "step.h"
 
+#include "core/bits.h"
+
 #include <assert.h>
 #include <string.h>
 
@@ -161,12 +163,6 @@ open_replies(const struct run *run, const struct sp_state *state,
     return count;
 }
 
-static bool
-single(uint64_t bits)
-{
-    return bits && !(bits & (bits - 1));
-}
-
 /* The events of a line, derived from the state before it. */
 static uint64_t
 events_of(const struct run *run, const struct sp_state *before,
@@ -175,7 +171,7 @@ events_of(const struct run *run, const struct sp_state *before,
     const struct sp_scenario *s = run->scenario;
     const struct sp_motive *motive = &s->motives[run->motive];
     uint64_t signals = reply->signals, events = 0, in_brief = 0;
-    bool one_need = single(reply->needs);
+    bool one_need = sp_bits_single(reply->needs);
     bool resolves = (signals & SP_BIT(SP_RESOLVE)) && reply->remedies;
     bool defers = (signals & SP_BIT(SP_DEFER_DATED)) && motive->beyond_authority &&
                   before->knows && !(reply->remedies & ~motive->resolved_by);
@@ -193,7 +189,7 @@ events_of(const struct run *run, const struct sp_state *before,
     if ((signals & SP_BIT(SP_CLARIFY)) && reply->needs)
         events |= one_need && (reply->needs & before->voiced) ? SP_BIT(SP_HEARD)
                                                               : SP_BIT(SP_MISHEARD);
-    if (resolves && before->knows && single(reply->remedies) &&
+    if (resolves && before->knows && sp_bits_single(reply->remedies) &&
         (reply->remedies & motive->resolved_by))
         events |= SP_BIT(SP_RIGHT);
     else if (defers)

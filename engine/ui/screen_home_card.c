@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/bits.h"
+
 #define ROOMY \
     400.0 /* width inside the card from which the text stands by the portrait */
 #define DOT 8.0
@@ -89,22 +91,12 @@ head(struct sp_ui *ui, struct gui *g, const struct sp_scenario *s,
     chips(ui, g, s, past);
 }
 
-static unsigned
-count_bits(uint64_t bits)
-{
-    unsigned count = 0;
-
-    for (; bits; bits &= bits - 1)
-        count++;
-    return count;
-}
-
 /* "Reasons met ●●○ 2 / 3", and when it was played last. */
 static void
 motives(struct sp_ui *ui, struct gui *g, const struct sp_scenario *s,
         const struct home_past *past)
 {
-    unsigned met = count_bits(past->met),
+    unsigned met = sp_bits_count(past->met),
              dots = s->motive_count < 8 ? s->motive_count : 0;
     const char *label = screen_text(ui, "ui.home.met");
     const char *sum = screen_text_with(ui, "ui.of", screen_number(ui, (int)met),
