@@ -66,6 +66,16 @@ naive_name(const struct cli *cli, const char *id)
     return sp_str_take(&out);
 }
 
+/* Once in so many calls. */
+static long
+most_often(const struct sp_proof *proof, unsigned strategy)
+{
+    const struct sp_fairness *most = &proof->scenario->rubric->fairness;
+
+    return strncmp(proof->strategy[strategy], "method", 6) == 0 ? most->method
+                                                                : most->naive;
+}
+
 /* ---- for people ---- */
 
 static void
@@ -73,7 +83,7 @@ show_findings(const struct cli *cli, const struct sp_proof *proof,
               const struct sp_pair_proof *pair, uint32_t limit)
 {
     const char *style = style_name(cli, proof, pair), *motive = motive_id(proof, pair);
-    char count[24], got[32];
+    char count[24], got[32], most[24];
 
     if (!pair->whole)
         cli_say(cli, stdout, "prove.part", style, motive,
@@ -95,7 +105,7 @@ show_findings(const struct cli *cli, const struct sp_proof *proof,
 
         cli_say(cli, stdout, "prove.too-often", style, motive, name,
                 percent(got, sizeof got, c->ppm),
-                strncmp(proof->strategy[i], "method", 6) == 0 ? "5" : "2", NULL);
+                number(most, sizeof most, most_often(proof, i)), NULL);
         sp_free(name);
     }
 }
@@ -333,11 +343,7 @@ static int
 prove_file(const struct cli *cli, const char *path, const struct options *options)
 {
     struct sp_prove_ask ask = {.states_most = (uint32_t)options->limit,
-                               .strategies = !options->quick,
-                               .bound_part = 1,
-                               .bound_whole = 50,
-                               .method_part = 1,
-                               .method_whole = 20};
+                               .strategies = !options->quick};
     struct cli_set set = {0};
     int status = CLI_CANNOT;
 

@@ -196,7 +196,7 @@ static void
 chances(const struct prover *p, const struct graph *g, struct sp_pair_proof *out)
 {
     bool *hopeful = graph_hopeful(g);
-    const struct sp_prove_ask *ask = p->ask;
+    const struct sp_fairness *most = &p->proof->scenario->rubric->fairness;
 
     for (unsigned i = 0; i < p->proof->strategies; i++) {
         struct sp_chance *c = &out->chance[i];
@@ -207,9 +207,8 @@ chances(const struct prover *p, const struct graph *g, struct sp_pair_proof *out
         digits(f.part, c->part);
         digits(f.whole, c->whole);
         c->ppm = fraction_ppm(&f);
-        c->too_often = p->list[i].method
-                           ? fraction_above(&f, ask->method_part, ask->method_whole)
-                           : fraction_above(&f, ask->bound_part, ask->bound_whole);
+        c->too_often = fraction_above(
+            &f, 1, (uint64_t)(p->list[i].method ? most->method : most->naive));
     }
     sp_free(hopeful);
 }

@@ -193,6 +193,21 @@ read_names(struct reader *r, const cJSON *root, const struct sp_scope *scope,
     }
 }
 
+static void
+read_fairness(struct reader *r, const cJSON *root, struct sp_fairness *out)
+{
+    const cJSON *at = get(root, "fairness");
+
+    *out = (struct sp_fairness){.naive = 50, .method = 20};
+    if (!at || !is_object(r, at))
+        return;
+    known_keys(r, at, "naive method spread unearned");
+    read_int(r, at, "naive", false, 1, 1000000, &out->naive);
+    read_int(r, at, "method", false, 1, 1000000, &out->method);
+    read_int(r, at, "spread", false, 0, 100, &out->spread);
+    read_int(r, at, "unearned", false, 0, SP_COMPETENCIES * SP_LEVELS, &out->unearned);
+}
+
 /* A check named twice could not be told apart in a record. */
 static void
 unique_check(struct reader *r, const cJSON *check, const cJSON **seen, unsigned *count)
@@ -251,7 +266,7 @@ read_rubric(const char *text, size_t size, bool lint, struct sp_diags *diags)
     if (root && read_head(&r, root, "sparring-rubric")) {
         known_keys(&r, root,
                    "$schema format formatVersion id languages title mark tags groups "
-                   "competencies omit critical lint");
+                   "competencies omit critical fairness lint");
         read_lint(&r, root);
         memcpy(rubric->has_lang, r.has_lang, sizeof r.has_lang);
         read_id(&r, root, "id", &rubric->id);
@@ -261,6 +276,7 @@ read_rubric(const char *text, size_t size, bool lint, struct sp_diags *diags)
         read_competencies(&r, root, &scope, rubric);
         read_omits(&r, root, &scope, rubric);
         read_criticals(&r, root, &scope, rubric);
+        read_fairness(&r, root, &rubric->fairness);
         unique_checks(&r, root);
     }
     if (lint && root)

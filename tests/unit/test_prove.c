@@ -87,11 +87,7 @@ same_chance(const struct plain *p, const struct strategy *random,
 static int
 same_scenario(const struct sp_scenario *s)
 {
-    struct sp_prove_ask ask = {.states_most = 1000000,
-                               .bound_part = 1,
-                               .bound_whole = 50,
-                               .method_part = 1,
-                               .method_whole = 20};
+    struct sp_prove_ask ask = {.states_most = 1000000};
     struct sp_proof *proof = sp_prove(s, &ask);
     struct face *faces = faces_of(s);
     struct strategy list[STRATEGIES_MOST];

@@ -30,6 +30,15 @@ struct sp_competency {
     struct sp_text omit_reason;
 };
 
+/* What a proof of a scenario allows at most. */
+struct sp_fairness {
+    /* Those who do not listen pass at most once in so many calls, and so do those who
+     * know the method by heart. */
+    int naive, method;
+    int spread;   /* between the highest totals of a motive's styles */
+    int unearned; /* checks that no customer lets earn */
+};
+
 struct sp_rubric {
     const char *id;
     struct sp_text title;
@@ -43,6 +52,7 @@ struct sp_rubric {
     const char *group_id[SP_TAGS];
     struct sp_pattern group[SP_TAGS];
     unsigned groups;
+    struct sp_fairness fairness;
     struct sp_watch watch;
     bool has_lang[SP_LANGS];
     struct sp_arena arena;
