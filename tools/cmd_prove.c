@@ -1,18 +1,16 @@
 /* cmd_prove.c: `sparring prove FILE…`: whether a scenario is fair, for every customer.
  */
-#include "cli.h"
+#include "prove.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#include "core/prove.h"
 
 #define STATES_MOST 4000000
 #define NAIVE_WORST 6 /* of the players who do not listen are shown */
 
 struct options {
     bool quick;
-    const char *witness; /* a plan to write, or NULL */
+    const char *witness, *counter; /* plans to write, or NULL */
     uint64_t limit;
 };
 
@@ -129,6 +127,7 @@ show_pair(const struct cli *cli, const struct sp_proof *proof,
                 number(from, sizeof from, pair->lowest_pass), fraction.text, NULL);
     }
     show_findings(cli, proof, pair, limit);
+    prove_say_pair(cli, proof, pair);
     sp_str_finish(&fraction);
 }
 
@@ -221,6 +220,7 @@ show(const struct cli *cli, const struct sp_proof *proof, uint32_t limit, bool f
     for (unsigned i = 0; i < proof->pair_count; i++)
         show_pair(cli, proof, &proof->pairs[i], limit);
     show_naive(cli, proof);
+    prove_say_whole(cli, proof);
     cli_say(cli, stdout, "prove.seen", number(a, sizeof a, seen.nodes),
             number(b, sizeof b, seen.of_nodes), number(c, sizeof c, seen.replies),
             number(d, sizeof d, seen.of_replies), NULL);
@@ -265,6 +265,7 @@ print_pair(const struct sp_proof *proof, const struct sp_pair_proof *pair)
         cJSON_AddBoolToObject(item, "tooOften", chance->too_often);
         cJSON_AddItemToArray(list, item);
     }
+    prove_add_pair(proof, pair, json);
     cli_print_json(stdout, json);
 }
 
@@ -284,40 +285,9 @@ print_json(const struct cli *cli, const struct sp_proof *proof, bool fair)
     cJSON_AddNumberToObject(json, "ofNodes", seen.of_nodes);
     cJSON_AddNumberToObject(json, "replies", seen.replies);
     cJSON_AddNumberToObject(json, "ofReplies", seen.of_replies);
+    prove_add_whole(proof, json);
     cJSON_AddBoolToObject(json, "fair", fair);
     cli_print_json(stdout, json);
-}
-
-/* ---- as a plan ---- */
-
-/* A case for every customer who can be passed: a shortest way, and how it ends. */
-static bool
-write_witness(const struct cli *cli, const char *path, const struct sp_proof *proof)
-{
-    const struct sp_scenario *s = proof->scenario;
-    struct sp_error error = {0};
-    struct sp_str text = {0};
-
-    for (unsigned i = 0; i < proof->pair_count; i++) {
-        const struct sp_pair_proof *pair = &proof->pairs[i];
-        const char *style = s->styles->style[pair->style].id;
-
-        if (!pair->passes)
-            continue;
-        const char *args[] = {style, motive_id(proof, pair), NULL};
-        sp_str_add(&text, text.size ? "\ncase " : "case ");
-        sp_strings_add(cli->strings[cli->lang], &text, "prove.witness", args);
-        sp_str_addf(&text, "\nseed 1 style %s motive %s\n", style, args[1]);
-        for (unsigned k = 0; k < pair->shortest; k++)
-            sp_str_addf(&text, "pick %s\n", pair->path[k]->id);
-        sp_str_addf(&text, "end %s pass\n", s->endings[pair->ending].id);
-    }
-    bool ok = sp_os_write(path, sp_str_text(&text), text.size, SP_OS_SHARED, &error);
-    if (!ok)
-        cli_complain(cli, &error);
-    sp_error_clear(&error);
-    sp_str_finish(&text);
-    return ok;
 }
 
 /* ---- the command ---- */
@@ -354,15 +324,17 @@ prove_file(const struct cli *cli, const char *path, const struct options *option
     if (cli_set_texts(cli, path, &set) && cli_set_read(cli, &set)) {
         struct sp_proof *proof = sp_prove(set.scenario, &ask);
         struct seen seen = look_at_nodes(cli, proof, false);
-        bool fair = proof->bad_pairs == 0 && seen.nodes == seen.of_nodes &&
-                    seen.replies == seen.of_replies;
+        bool fair = proof->bad_pairs == 0 && prove_whole_fair(proof) &&
+                    seen.nodes == seen.of_nodes && seen.replies == seen.of_replies;
 
         if (cli->json)
             print_json(cli, proof, fair);
         else
             show(cli, proof, ask.states_most, fair);
         status = fair ? CLI_CLEAN : CLI_FINDINGS;
-        if (options->witness && !write_witness(cli, options->witness, proof))
+        if (options->witness && !prove_write_witness(cli, options->witness, proof))
+            status = CLI_CANNOT;
+        if (options->counter && !prove_write_counter(cli, options->counter, proof))
             status = CLI_CANNOT;
         sp_proof_free(proof);
     }
@@ -377,17 +349,18 @@ cmd_prove(struct cli *cli, int argc, char **argv)
     const char *limit = NULL;
     const struct cli_option list[] = {{.name = "quick", .flag = &options.quick},
                                       {.name = "limit", .value = &limit},
-                                      {.name = "witness", .value = &options.witness}};
+                                      {.name = "witness", .value = &options.witness},
+                                      {.name = "counter", .value = &options.counter}};
     int words, worst = CLI_CLEAN;
-    int status = cli_options(cli, "prove", argc, argv, list, 3, &words);
+    int status = cli_options(cli, "prove", argc, argv, list, 4, &words);
 
     if (status != CLI_CLEAN)
         return status < 0 ? CLI_CLEAN : status;
     if (limit && !cli_number(cli, "limit", limit, &options.limit))
         return CLI_USAGE;
     /* One plan is for one scenario. */
-    if (words == 0 || (options.witness && words > 1) || options.limit == 0 ||
-        options.limit > INT32_MAX) {
+    if (words == 0 || ((options.witness || options.counter) && words > 1) ||
+        options.limit == 0 || options.limit > INT32_MAX) {
         cli_say(cli, stderr, "usage.prove", NULL);
         return CLI_USAGE;
     }

@@ -2,6 +2,7 @@
 #include "core/prove.h"
 
 #include "prove_chance.h"
+#include "prove_never.h"
 
 #include <string.h>
 
@@ -37,24 +38,40 @@ take_end(const struct outcome_row *row, struct sp_pair_proof *out)
     }
     out->lowest = row->total < out->lowest ? row->total : out->lowest;
     out->highest = row->total > out->highest ? row->total : out->highest;
-    if (row->pass && row->total < out->lowest_pass)
-        out->lowest_pass = row->total;
+    if (!row->pass)
+        return;
+    out->lowest_pass = row->total < out->lowest_pass ? row->total : out->lowest_pass;
+    out->highest_pass = row->total > out->highest_pass ? row->total : out->highest_pass;
 }
 
 static void
 bounds(const struct graph *g, struct sp_pair_proof *out)
 {
     out->lowest = out->lowest_pass = INT16_MAX;
-    out->highest = -1;
+    out->highest = out->highest_pass = -1;
     for (uint32_t i = 0; i < g->end_count; i++)
         take_end(&g->ends[i], out);
 }
 
-/* ---- the shortest pass ---- */
+/* ---- shortest passes ---- */
+
+struct way {
+    int total; /* of the passes looked for; -1: any */
+    unsigned lines;
+    int ending;
+    const struct sp_reply **path;
+};
+
+static bool
+fits(const struct graph *g, uint32_t end, const struct way *way)
+{
+    return end != GRAPH_NO_END && g->ends[end].pass &&
+           (way->total < 0 || g->ends[end].total == way->total);
+}
 
 /* Follows the way back from a state to the start, nearest first. */
 static void
-trace(const struct graph *g, uint32_t state, struct sp_pair_proof *out)
+trace(const struct graph *g, uint32_t state, struct way *way)
 {
     unsigned at = g->depth[state];
 
@@ -64,7 +81,7 @@ trace(const struct graph *g, uint32_t state, struct sp_pair_proof *out)
                 continue;
             for (uint32_t e = g->first[i]; e < g->first[i + 1]; e++) {
                 if (g->to[e] == state) {
-                    out->path[--at] = graph_reply(g, i, e);
+                    way->path[--at] = graph_reply(g, i, e);
                     state = i;
                     break;
                 }
@@ -75,15 +92,14 @@ trace(const struct graph *g, uint32_t state, struct sp_pair_proof *out)
 
 /* A pass by running out of time takes every line there is. Layers forwards, then one
  * step back at a time; layer t of state i is bit t. */
-static void
-find_late_pass(const struct graph *g, struct sp_pair_proof *out)
+static bool
+find_late_pass(const struct graph *g, struct way *way)
 {
     unsigned turns = g->core.run.scenario->turn_limit;
     uint64_t *layers = sp_alloc(g->count + 1, sizeof *layers);
     uint32_t at = 0;
 
-    while (at < g->count &&
-           !(g->time_end[at] != GRAPH_NO_END && g->ends[g->time_end[at]].pass))
+    while (at < g->count && !fits(g, g->time_end[at], way))
         at++;
     layers[0] = 1;
     for (unsigned t = 0; t < turns && at < g->count; t++) {
@@ -95,11 +111,12 @@ find_late_pass(const struct graph *g, struct sp_pair_proof *out)
             }
         }
     }
-    out->passes = at < g->count;
-    out->shortest = out->passes ? turns : 0;
-    if (out->passes)
-        out->ending = g->ends[g->time_end[at]].ending;
-    for (unsigned t = turns; out->passes && t > 0; t--) {
+    bool passes = at < g->count;
+
+    way->lines = passes ? turns : 0;
+    if (passes)
+        way->ending = g->ends[g->time_end[at]].ending;
+    for (unsigned t = turns; passes && t > 0; t--) {
         bool found = false;
 
         for (uint32_t i = 0; i < g->count && !found; i++) {
@@ -107,17 +124,18 @@ find_late_pass(const struct graph *g, struct sp_pair_proof *out)
                  ((layers[i] >> (t - 1)) & 1) && e < g->first[i + 1] && !found; e++) {
                 found = g->to[e] == at;
                 if (found) {
-                    out->path[t - 1] = graph_reply(g, i, e);
+                    way->path[t - 1] = graph_reply(g, i, e);
                     at = i;
                 }
             }
         }
     }
     sp_free(layers);
+    return passes;
 }
 
-static void
-find_pass(const struct graph *g, struct sp_pair_proof *out)
+static bool
+find_pass(const struct graph *g, struct way *way)
 {
     uint32_t best = GRAPH_NO_END, best_edge = 0;
 
@@ -125,22 +143,36 @@ find_pass(const struct graph *g, struct sp_pair_proof *out)
         for (uint32_t e = g->first[i]; e < g->first[i + 1]; e++) {
             uint32_t to = g->to[e];
 
-            if (!(to & GRAPH_END) || !g->ends[to & ~GRAPH_END].pass ||
+            if (!(to & GRAPH_END) || !fits(g, to & ~GRAPH_END, way) ||
                 (best != GRAPH_NO_END && g->depth[i] >= g->depth[best]))
                 continue;
             best = i;
             best_edge = e;
         }
     }
-    if (best == GRAPH_NO_END) {
-        find_late_pass(g, out);
+    if (best == GRAPH_NO_END)
+        return find_late_pass(g, way);
+    way->lines = g->depth[best] + 1u;
+    way->ending = g->ends[g->to[best_edge] & ~GRAPH_END].ending;
+    way->path[g->depth[best]] = graph_reply(g, best, best_edge);
+    trace(g, best, way);
+    return true;
+}
+
+static void
+find_passes(const struct graph *g, struct sp_pair_proof *out)
+{
+    struct way any = {.total = -1, .path = out->path};
+    struct way perfect = {.total = out->highest_pass, .path = out->perfect};
+
+    out->passes = find_pass(g, &any);
+    if (!out->passes)
         return;
-    }
-    out->passes = true;
-    out->shortest = g->depth[best] + 1u;
-    out->ending = g->ends[g->to[best_edge] & ~GRAPH_END].ending;
-    out->path[g->depth[best]] = graph_reply(g, best, best_edge);
-    trace(g, best, out);
+    find_pass(g, &perfect);
+    out->shortest = any.lines;
+    out->ending = any.ending;
+    out->perfect_lines = perfect.lines;
+    out->perfect_ending = perfect.ending;
 }
 
 /* ---- dead ends ---- */
@@ -221,14 +253,14 @@ prove_pair(const struct prover *p, struct sp_pair_proof *out)
     struct run run = {p->proof->scenario, out->style, out->motive};
     struct graph g;
     enum graph_verdict verdict = graph_build(&g, &run, p->ask->states_most);
-    bool bad = false;
 
     out->whole = verdict == GRAPH_WHOLE;
     if (verdict != GRAPH_TOO_WIDE) {
         graph_layers(&g);
         mark(&g, p->proof);
         bounds(&g, out);
-        find_pass(&g, out);
+        find_passes(&g, out);
+        prove_never(&g, out);
     }
     out->states = g.count;
     out->edges = g.edge_count;
@@ -236,10 +268,30 @@ prove_pair(const struct prover *p, struct sp_pair_proof *out)
         out->stuck = count_stuck(&g);
         chances(p, &g, out);
     }
-    for (unsigned i = 0; i < p->proof->strategies; i++)
-        bad = bad || out->chance[i].too_often;
-    p->proof->bad_pairs += bad || out->stuck || !out->whole || !out->passes;
     graph_finish(&g);
+}
+
+static bool
+is_bad(const struct sp_pair_proof *pair)
+{
+    bool bad = !pair->whole || !pair->passes || pair->stuck;
+
+    for (unsigned i = 0; i < SP_STRATEGIES; i++)
+        bad = bad || pair->chance[i].too_often;
+    for (unsigned i = 0; i < SP_NEVERS; i++)
+        bad = bad || pair->breach[i].lines > 0;
+    return bad;
+}
+
+static void
+prove_whole(struct sp_proof *proof)
+{
+    prove_rivals(proof);
+    prove_together(proof);
+    for (unsigned i = 0; i < proof->pair_count; i++) {
+        proof->pairs[i].bad = is_bad(&proof->pairs[i]);
+        proof->bad_pairs += proof->pairs[i].bad;
+    }
 }
 
 struct sp_proof *
@@ -259,11 +311,14 @@ sp_prove(const struct sp_scenario *s, const struct sp_prove_ask *ask)
     proof->strategy = (const char(*)[48])names;
     proof->pair_count = s->styles->styles * s->motive_count;
     proof->pairs = sp_alloc(proof->pair_count, sizeof *proof->pairs);
+    proof->spread = sp_alloc(s->motive_count, sizeof *proof->spread);
     proof->node_seen = sp_alloc(s->node_count, sizeof *proof->node_seen);
     proof->reply_seen = sp_alloc(s->reply_total + 1, sizeof *proof->reply_seen);
     for (unsigned i = 0; i < proof->pair_count; i++) {
         proof->pairs[i].style = i / s->motive_count;
         proof->pairs[i].motive = i % s->motive_count;
+        for (unsigned k = 0; k < SP_NEVERS - SP_NEVER_WITHOUT; k++)
+            proof->pairs[i].without[k].best = -1;
         prove_pair(&p, &proof->pairs[i]);
         if (ask->tick && !ask->tick(ask->data, i + 1, proof->pair_count)) {
             sp_proof_free(proof);
@@ -272,6 +327,8 @@ sp_prove(const struct sp_scenario *s, const struct sp_prove_ask *ask)
         }
     }
     sp_free(p.faces);
+    if (proof)
+        prove_whole(proof);
     return proof;
 }
 
@@ -282,6 +339,7 @@ sp_proof_free(struct sp_proof *proof)
         return;
     sp_free(proof->pairs);
     sp_free((void *)(uintptr_t)proof->strategy);
+    sp_free(proof->spread);
     sp_free(proof->node_seen);
     sp_free(proof->reply_seen);
     sp_free(proof);

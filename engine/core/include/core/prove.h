@@ -65,7 +65,7 @@ struct sp_breach {
 /* What a call without one move comes to. */
 struct sp_without {
     bool passes;
-    int best; /* highest total */
+    int best; /* highest total; -1: no call ends without it */
 };
 
 struct sp_pair_proof {
