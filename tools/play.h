@@ -31,6 +31,12 @@ struct sp_round *begin_round(const struct cli *cli, struct sp_store *store,
 bool branch_attempt(const struct cli *cli, const char *word, uint64_t line,
                     char id[SP_ID_SIZE]);
 
+/* Begins a practice attempt with case `number` (from 1) of a plan: its lines are said,
+ * all but one that ends the call, and it waits in the records to be resumed. False
+ * after saying why not. */
+bool begin_plan_case(const struct cli *cli, const char *scenario, const char *path,
+                     uint64_t number, char id[SP_ID_SIZE]);
+
 /* Plays to the end or until the trainee leaves, at the terminal or from a script. */
 int play_terminal(struct cli *cli, struct sp_round *round);
 int play_script(struct cli *cli, struct sp_round *round, const char *script);

@@ -6,6 +6,8 @@
  */
 #include "prove_never.h"
 
+#include "explain.h"
+
 #include <string.h>
 
 enum lane {
@@ -368,7 +370,7 @@ work_out(const struct sweep *w, enum sp_never never, struct sp_breach *out)
 {
     const struct graph *g = w->g;
     const struct found *f = &w->found[never];
-    uint32_t state = f->from, to = g->to[f->edge];
+    uint32_t state = f->from;
     unsigned lane = 0;
     struct trail_of trail;
 
@@ -382,13 +384,26 @@ work_out(const struct sweep *w, enum sp_never never, struct sp_breach *out)
     out->path[f->lines - 1] = graph_reply(g, f->from, f->edge);
     for (unsigned t = f->lines - 1; t > 0; t--)
         out->path[t - 1] = step_back(w, &trail, t, &state, &lane);
-    uint32_t end = to & GRAPH_END                                 ? to & ~GRAPH_END
-                   : f->lines == g->core.run.scenario->turn_limit ? g->time_end[to]
-                                                                  : GRAPH_NO_END;
-    out->ending = end == GRAPH_NO_END ? -1 : g->ends[end].ending;
-    out->pass = end != GRAPH_NO_END && g->ends[end].pass;
     sp_free(trail.at[0]);
     sp_free(trail.at[1]);
+}
+
+/* How its lines end the call, if they do. */
+static void
+play_out(const struct run *run, struct sp_breach *breach)
+{
+    struct sp_state state, after;
+    struct answer answer;
+    struct sp_score score;
+
+    begin_state(run, &state, &answer);
+    for (unsigned i = 0; i < breach->lines; i++) {
+        step(run, &state, breach->path[i], &after, &answer);
+        state = after;
+    }
+    judge_state(run, &state, &score);
+    breach->ending = state.ending;
+    breach->pass = state.ending >= 0 && score.pass;
 }
 
 /* ---- the whole ---- */
@@ -442,5 +457,7 @@ prove_never(const struct graph *g, struct sp_pair_proof *out)
             work_out(&w, i, &out->breach[i]);
     }
     prove_repeat(&g->core, &out->breach[SP_NEVER_REPEAT]);
+    for (unsigned i = 0; i < SP_NEVERS; i++)
+        play_out(&g->core.run, &out->breach[i]);
     sp_free(w.step);
 }

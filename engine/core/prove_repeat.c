@@ -127,9 +127,6 @@ prove_repeat(const struct core *c, struct sp_breach *out)
             out->lines = c->depth[i] + 2u;
             out->path[out->lines - 2] = out->path[out->lines - 1] =
                 &node->replies[c->edges[e].reply];
-            out->ending = ends                  ? end->ending
-                          : out->lines == limit ? (int)c->run.scenario->time_up
-                                                : -1;
         }
     }
     sp_free(lines);

@@ -476,9 +476,10 @@ keep_branch(struct sp_round *round, const struct sp_round *from,
     return true;
 }
 
-struct sp_round *
-sp_round_branch(struct sp_store *store, const struct sp_round *from, size_t turn,
-                struct sp_diags *diags, struct sp_error *error)
+/* Takes over what counts before line `turn`. */
+static struct sp_round *
+branch_at(struct sp_store *store, const struct sp_round *from, size_t turn,
+          struct sp_diags *diags, struct sp_error *error)
 {
     const struct sp_session *call = from->session;
     const struct sp_scenario *scenario = from->scenario;
@@ -493,10 +494,6 @@ sp_round_branch(struct sp_store *store, const struct sp_round *from, size_t turn
         .lang = from->lang,
     };
 
-    if (turn >= sp_session_turns(call) || sp_session_turn(call, turn)->undone) {
-        sp_error_set_number(error, "round-branch", scenario->id, (long long)turn + 1);
-        return NULL;
-    }
     for (size_t i = 0; i < SP_PARTS; i++)
         start.content[i] = (struct sp_bytes){from->body[i], from->body_size[i]};
     struct sp_round *round = sp_round_begin(&start, diags, error);
@@ -515,6 +512,31 @@ sp_round_branch(struct sp_store *store, const struct sp_round *from, size_t turn
         return round;
     sp_round_free(round);
     return NULL;
+}
+
+struct sp_round *
+sp_round_branch(struct sp_store *store, const struct sp_round *from, size_t turn,
+                struct sp_diags *diags, struct sp_error *error)
+{
+    const struct sp_session *call = from->session;
+
+    if (turn >= sp_session_turns(call) || sp_session_turn(call, turn)->undone) {
+        sp_error_set_number(error, "round-branch", from->scenario->id,
+                            (long long)turn + 1);
+        return NULL;
+    }
+    return branch_at(store, from, turn, diags, error);
+}
+
+struct sp_round *
+sp_round_practise(struct sp_store *store, const struct sp_round *from,
+                  struct sp_diags *diags, struct sp_error *error)
+{
+    /* The line that ended a call was not taken back. */
+    size_t turns = sp_session_turns(from->session);
+    bool over = sp_session_view(from->session)->ending && turns > 0;
+
+    return branch_at(store, from, over ? turns - 1 : turns, diags, error);
 }
 
 bool

@@ -42,6 +42,9 @@ struct sp_round *sp_round_resume(struct sp_store *store, const char *attempt,
 struct sp_round *sp_round_branch(struct sp_store *store, const struct sp_round *from,
                                  size_t turn, struct sp_diags *diags,
                                  struct sp_error *error);
+/* The same with all lines of `from`, or, when they ended the call, all but the last. */
+struct sp_round *sp_round_practise(struct sp_store *store, const struct sp_round *from,
+                                   struct sp_diags *diags, struct sp_error *error);
 /* Whether it took over lines of another attempt: whose, "" when that was not kept here,
  * and how many. `from` is borrowed from the round. */
 bool sp_round_branched(const struct sp_round *round, const char **from,
