@@ -30,6 +30,16 @@ check 'no file, no proof' status 3 "$here/none.json"
 check 'no word, no proof' status 2
 check 'a limit is a number' status 2 --limit many ic-card
 
+check 'what no call may do is found' status 1 --quick --lang en "$source/tests/data/small-call.json"
+check 'with a shortest one' says 'a reply said again at once still brings something: feel, feel'
+check 'and what nobody lets earn' says 'Nobody lets earn: T3, K3'
+check 'in Chinese' status 1 --quick --lang zh "$source/tests/data/small-call.json"
+check 'in Chinese words too' says '同一句话紧接着再说一遍'
+check 'a fair one' status 0 --quick --lang en --counter "$here/none.plan" ic-card
+check 'does not' says 'Clarify: 8 points at best; 0 of 16 customers can be passed'
+check 'nor by heart' says 'by heart: 0 of 192 pass with another motive'
+check 'and leaves a plan without cases' grep -q '^# no call' "$here/none.plan"
+
 check 'as JSON' status 0 --quick --json ic-card
 cp "$here/out" "$here/json"
 for style in actor results professor nice-guy; do
@@ -48,5 +58,22 @@ check 'for every customer' says '16 of 16 cases hold'
 command=("$program" prove)
 check 'a plan that cannot be written' status 3 --quick --witness "$here/none/x.plan" ic-card
 check 'one plan for two scenarios' status 2 --witness "$here/x.plan" ic-card price-objection
+check 'of either kind' status 2 --counter "$here/x.plan" ic-card price-objection
+
+command=("$program" play --lang en)
+plan=$here/ic-card.witness.plan
+check 'a case is seen at the terminal' status 0 "$here/ic-card.json" --plan "$plan" --case 2 --text
+check 'from where it ends' says 'Line 9 of 12'
+check 'there is no such case' status 3 "$here/ic-card.json" --plan "$plan" --case 17
+check 'nor case 0' status 3 "$here/ic-card.json" --plan "$plan" --case 0
+check 'which case must be said' status 2 "$here/ic-card.json" --plan "$plan"
+check 'the plan says which style' status 2 "$here/ic-card.json" --plan "$plan" --case 1 --style actor
+check 'no plan, no call' status 3 "$here/ic-card.json" --plan "$here/none" --case 1
+printf 'case bad\nseed 1\npick nothing\n' >"$here/ic-card.bad.plan"
+check 'a line that cannot be said' status 3 "$here/ic-card.json" --plan "$here/ic-card.bad.plan" --case 1
+check 'is named' grep -q 'Line 3 of the plan' "$here/err"
+command=("$program" history --lang en)
+check 'it is kept as practice' status 0
+check 'that took lines over' says 'ic-card  actor  unfinished, 8 lines (lines taken over from another attempt: 8)'
 
 end

@@ -210,6 +210,9 @@ def printed(program):
     out["prove"] += program.lines("prove", "--quick", scenario)
     assert out["prove"][-1]["fair"] is True
     out["prove"] += program.lines("prove", "--quick", "--limit", "100", scenario)
+    out["prove"] += program.lines("prove", "--quick", os.path.join(
+        program.source, "tests", "data", "small-call.json"))
+    assert out["prove"][-1]["unearned"] and out["prove"][-2]["never"], out["prove"][-2:]
     out["bench"] += program.lines("bench", "--quick")
     for name, lines in out.items():
         assert lines, name
