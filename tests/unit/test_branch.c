@@ -152,6 +152,43 @@ test_from_every_line(void)
     test_folder_empty();
 }
 
+/* All that was said is taken over, but for a line that ended the call. */
+static void
+test_practised(void)
+{
+    char *path = test_path("records.db");
+    struct sp_store *store = test_open(path);
+    struct sp_error error = {0};
+    unsigned over = 0, open = 0;
+
+    for (uint64_t seed = 0; seed < SEEDS; seed++) {
+        struct sp_round *from = test_round(NULL, files.bytes, seed);
+
+        test_play(from, 0, seed % 2 ? 1000 : 3);
+        const struct sp_session *was = sp_round_session(from);
+        struct sp_round *round = sp_round_practise(store, from, NULL, &error);
+        bool ended = sp_session_view(was)->ending;
+        const char *origin;
+        unsigned lines = 0;
+
+        if (!CHECK(round))
+            break;
+        over += ended;
+        open += !ended;
+        CHECK(sp_round_branched(round, &origin, &lines) && *origin == '\0');
+        CHECK_INT(lines, sp_session_view(was)->turn - ended);
+        CHECK(!sp_round_over(round) && !sp_round_may_undo(round));
+        CHECK_INT(sp_round_setting(round), SP_PRACTICE);
+        play_on(store, round, "");
+        sp_round_free(round);
+        sp_round_free(from);
+    }
+    CHECK(over > 2 && open > 2);
+    sp_store_close(store);
+    sp_free(path);
+    test_folder_empty();
+}
+
 /* Whether such an attempt stands in the history, and as what. */
 static void
 check_listed(struct sp_store *store, const char *id, const char *from, unsigned lines)
@@ -393,6 +430,7 @@ main(int argc, char **argv)
         return 1;
     test_folder_make();
     test_from_every_line();
+    test_practised();
     test_where_it_is_kept();
     test_from_an_exam();
     test_never_the_best();

@@ -3,7 +3,9 @@
 #include "test.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "core/str.h"
 #include "load.h"
 #include "spoil.h"
 
@@ -36,6 +38,44 @@ test_rubric(void)
     CHECK(r->competency[3].omit && !r->competency[0].omit);
     CHECK_INT(r->criticals, 6);
     CHECK_STR(r->tag[0], "concern");
+}
+
+/* What the file allows, what it allows when it says nothing, and where it says too
+ * much.
+ */
+static void
+test_fairness(void)
+{
+    static const char *const bad[] = {"{\"naive\": 0}",    "{\"method\": 1.5}",
+                                      "{\"spread\": 101}", "{\"unearned\": -1}",
+                                      "{\"rivals\": 1}",   "[50, 20]"};
+    const struct sp_fairness *f = &small.rubric->fairness;
+    const char *at = strstr(small.rubric_text, "\"fairness\": ");
+
+    CHECK(f->naive == 50 && f->method == 20 && f->spread == 0 && f->unearned == 0);
+    if (!CHECK(at))
+        return;
+    for (unsigned i = 0; i <= sizeof bad / sizeof *bad; i++) {
+        const char *end = strchr(at, '}') + 1;
+        struct sp_str text = {0};
+        struct sp_diags diags = {0};
+
+        sp_str_add_n(&text, small.rubric_text, (size_t)(at - small.rubric_text));
+        sp_str_addf(&text, "\"fairness\": %s%s",
+                    i < sizeof bad / sizeof *bad ? bad[i]
+                                                 : "{\"method\": 3, \"spread\": 7}",
+                    end);
+        struct sp_rubric *r = sp_rubric_read(text.text, text.size, &diags);
+
+        CHECK((r != NULL) == (i == sizeof bad / sizeof *bad));
+        CHECK_INT((long long)diags.errors, i < sizeof bad / sizeof *bad);
+        if (r)
+            CHECK(r->fairness.naive == 50 && r->fairness.method == 3 &&
+                  r->fairness.spread == 7);
+        sp_rubric_free(r);
+        sp_diags_finish(&diags);
+        sp_str_finish(&text);
+    }
 }
 
 static void
@@ -88,6 +128,7 @@ main(int argc, char **argv)
     sp_mem_init();
     if (CHECK(load_set_from(scenario, rubric, styles, &small))) {
         test_rubric();
+        test_fairness();
         test_styles();
         CHECK(spoil(small.rubric_text, read_rubric, stride) > 2000 / stride);
         CHECK(spoil(small.styles_text, read_styles, stride) > 2000 / stride);
