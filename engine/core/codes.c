@@ -134,6 +134,8 @@ static const struct sp_code codes[] = {
     {"W163", SP_WARNING, false},
     {"W164", SP_WARNING, false},
     {"W165", SP_WARNING, false},
+    {"W170", SP_WARNING, false},
+    {"W171", SP_WARNING, false},
 };
 /* clang-format on */
 

@@ -10,6 +10,8 @@ void lint_use(struct loader *ld);
 void lint_reach(struct loader *ld);
 /* Part of lint_reach: at a node that speaks and that calls come to. */
 void lint_offer(struct loader *ld, const struct flow *f, uint32_t node);
+/* Part of lint_offer: what a proof would find, where the file alone shows it. */
+void lint_never(struct loader *ld, const struct flow *f, uint32_t node);
 /* Part of lint_offer: replies with the same text. */
 void lint_same(struct loader *ld, const struct flow *f, uint32_t node);
 bool lint_open_together(const struct flow *f, uint32_t index, const struct sp_reply *a,

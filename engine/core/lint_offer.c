@@ -92,5 +92,6 @@ lint_offer(struct loader *ld, const struct flow *f, uint32_t node)
     check_open(ld, f, node);
     check_twins(ld, f, node);
     lint_same(ld, f, node);
+    lint_never(ld, f, node);
     check_leaks(ld, f, node);
 }
