@@ -5,9 +5,9 @@
 #include <string.h>
 
 static const struct command commands[] = {
-    {"play", cmd_play},   {"history", cmd_history}, {"lint", cmd_lint},
-    {"plan", cmd_plan},   {"prove", cmd_prove},     {"schema", cmd_schema},
-    {"bench", cmd_bench},
+    {"play", cmd_play},         {"history", cmd_history}, {"lint", cmd_lint},
+    {"plan", cmd_plan},         {"prove", cmd_prove},     {"schema", cmd_schema},
+    {"simulate", cmd_simulate}, {"bench", cmd_bench},
 };
 
 /* The only sentences that cannot come from the tables are about the tables. */

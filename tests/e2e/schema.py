@@ -186,7 +186,8 @@ def printed(program):
             file.write("\n".join(lines))
         return program.lines("play", *words, "--script", script)
 
-    out = {"transcript": [], "history": [], "lint": [], "plan": [], "prove": [], "bench": []}
+    out = {"transcript": [], "history": [], "lint": [], "plan": [], "prove": [], "simulate": [],
+           "bench": []}
     out["transcript"] += play(picks, scenario, *start)
     out["transcript"] += play(picks[:2] + ["undo"] + picks[1:], scenario, *start)
     out["transcript"] += play(picks[:2], scenario, *start)
@@ -213,6 +214,7 @@ def printed(program):
     out["prove"] += program.lines("prove", "--quick", os.path.join(
         program.source, "tests", "data", "small-call.json"))
     assert out["prove"][-1]["unearned"] and out["prove"][-2]["never"], out["prove"][-2:]
+    out["simulate"] += program.lines("simulate", "--plays", "50", "--policy", "random,noisy:20", scenario)
     out["bench"] += program.lines("bench", "--quick")
     for name, lines in out.items():
         assert lines, name
@@ -236,7 +238,7 @@ def failing_plan(program):
 
 def other_lines():
     """What no command prints; the schemas of output must not pass everything."""
-    for name in ("transcript", "history", "lint", "plan", "prove", "bench"):
+    for name in ("transcript", "history", "lint", "plan", "prove", "simulate", "bench"):
         for doc in ({}, [], {"type": "turn"}, {"file": "x"}, {"attempt": ""}):
             yield Case(name, "%s of %s" % (doc, name), False, doc, "not printed")
 
