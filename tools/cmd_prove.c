@@ -225,8 +225,11 @@ show(const struct cli *cli, const struct sp_proof *proof, uint32_t limit, bool f
             number(b, sizeof b, seen.of_nodes), number(c, sizeof c, seen.replies),
             number(d, sizeof d, seen.of_replies), NULL);
     look_at_nodes(cli, proof, is_whole(proof));
-    cli_say(cli, stdout, fair ? "prove.fair" : "prove.unfair", s->id,
-            number(a, sizeof a, proof->bad_pairs),
+    cli_say(cli, stdout,
+            fair               ? "prove.fair"
+            : proof->bad_pairs ? "prove.unfair"
+                               : "prove.unfair-whole",
+            s->id, number(a, sizeof a, proof->bad_pairs),
             number(b, sizeof b, proof->pair_count), NULL);
 }
 

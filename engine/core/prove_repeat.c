@@ -49,8 +49,9 @@ edge_of(const struct core *c, uint32_t state, uint8_t reply)
 static bool
 brings(const struct core *c, uint32_t from, uint32_t to)
 {
+    const struct sp_reply *open[SP_REPLIES_MOST];
     struct sp_state a, b;
-    unsigned meters = c->run.scenario->meters;
+    unsigned meters = c->run.scenario->meters, count;
 
     unpack(&c->packing, c->keys[from], &a);
     unpack(&c->packing, c->keys[to], &b);
@@ -60,8 +61,9 @@ brings(const struct core *c, uint32_t from, uint32_t to)
     }
     if (b.knows > a.knows || b.resolved > a.resolved || (b.voiced & ~a.voiced))
         return true;
-    for (uint32_t e = c->first[to]; b.node == a.node && e < c->first[to + 1]; e++) {
-        if (!edge_of(c, from, c->edges[e].reply))
+    count = open_replies(&c->run, &b, open);
+    for (unsigned i = 0; b.node == a.node && i < count; i++) {
+        if (!is_open(&c->run, &a, open[i]))
             return true;
     }
     return false;

@@ -11,8 +11,8 @@
 #include "load.h"
 #include "prove_key.h"
 
-#define WAYS_MOST 20000
-#define STATES_ROOM 4096
+#define WAYS_MOST 40000
+#define STATES_ROOM 16384
 
 /* A call as it is played. */
 struct call {
@@ -612,7 +612,7 @@ prepare(struct set *set, struct generator *g, unsigned number)
             reply->manner = (g->chance >> 40) % SP_MANNERS;
         }
     }
-    s->turn_limit = 4; /* or nobody could play every way */
+    s->turn_limit = 4 + number % 2; /* or nobody could play every way */
 }
 
 static void
