@@ -84,40 +84,38 @@ start_session(struct sp_round *round, uint64_t seed, const char *style,
                                           style ? style : "", motive ? motive : "");
 }
 
-/* `person` NULL: the default one. */
+/* Fills in what the round knows. A person that is NULL is the default one. */
 static bool
-begin_record(struct sp_round *round, const char *person, const struct sp_branch *branch,
-             struct sp_error *error)
+begin_record(struct sp_round *round, struct sp_begin *begin, struct sp_error *error)
 {
     const struct sp_scenario *scenario = round->scenario;
     char whose[SP_ID_SIZE] = "";
-    struct sp_begin begin = {
-        .person = person ? person : whose,
-        .scenario_id = scenario->id,
-        .style = scenario->styles->style[sp_session_style(round->session)].id,
-        .motive = scenario->motives[sp_session_motive(round->session)].id,
-        .seed = sp_session_seed(round->session),
-        .input = round->input,
-        .setting = round->setting,
-        .lang = round->lang,
-        .at_ms = sp_os_wall_ms(),
-        .branch = branch,
-    };
 
-    if (!person) {
+    begin->scenario_id = scenario->id;
+    begin->style = scenario->styles->style[sp_session_style(round->session)].id;
+    begin->motive = scenario->motives[sp_session_motive(round->session)].id;
+    begin->seed = sp_session_seed(round->session);
+    begin->input = round->input;
+    begin->setting = round->setting;
+    begin->lang = round->lang;
+    begin->at_ms = sp_os_wall_ms();
+    if (!begin->person) {
         char *name = sp_os_user_name();
         bool ok = sp_store_default_person(round->store, name, whose, error);
 
         sp_free(name);
         if (!ok)
             return false;
+        begin->person = whose;
     }
     for (size_t i = 0; i < SP_PARTS; i++)
-        begin.content[i] = (struct sp_bytes){round->body[i], round->body_size[i]};
-    if (!sp_store_begin(round->store, &begin, round->id, error))
-        return false;
-    snprintf(round->person, sizeof round->person, "%s", begin.person);
-    return true;
+        begin->content[i] = (struct sp_bytes){round->body[i], round->body_size[i]};
+    bool ok = sp_store_begin(round->store, begin, round->id, error);
+
+    if (ok)
+        snprintf(round->person, sizeof round->person, "%s", begin->person);
+    begin->person = round->person;
+    return ok;
 }
 
 struct sp_round *
@@ -126,6 +124,8 @@ sp_round_begin(const struct sp_round_start *start, struct sp_diags *diags,
 {
     struct sp_round *round = sp_alloc(1, sizeof *round);
     struct sp_diags unasked = {0};
+    struct sp_begin record = {
+        .person = start->person, .sitting = start->sitting, .item = start->item};
 
     round->store = start->store;
     round->input = start->input;
@@ -137,7 +137,7 @@ sp_round_begin(const struct sp_round_start *start, struct sp_diags *diags,
 
     sp_diags_finish(&unasked);
     ok = ok && start_session(round, start->seed, start->style, start->motive, error);
-    if (ok && (!start->store || begin_record(round, start->person, NULL, error)))
+    if (ok && (!start->store || begin_record(round, &record, error)))
         return round;
     sp_round_free(round);
     return NULL;
@@ -469,7 +469,9 @@ keep_branch(struct sp_round *round, const struct sp_round *from,
     bool known = from->store == round->store && *from->id;
     const struct sp_branch branch = {known ? from->id : NULL, row, round->taken};
 
-    if (!begin_record(round, known ? from->person : NULL, &branch, error))
+    struct sp_begin record = {.person = known ? from->person : NULL, .branch = &branch};
+
+    if (!begin_record(round, &record, error))
         return false;
     round->kept = round->taken;
     snprintf(round->origin, sizeof round->origin, "%s", known ? from->id : "");

@@ -30,6 +30,7 @@ enum sp_sql {
     SQL_ATTEMPT,
     SQL_TURNS,
     SQL_CONTENT,
+    SQL_SITTING_OF,
     SQL_COUNT
 };
 
@@ -47,6 +48,11 @@ struct sp_store *sp_store_open_with(const char *path, const char *const *migrati
 bool sp_sql_fail(const struct sp_store *store, int rc, struct sp_error *error);
 bool sp_sql_prepare(struct sp_store *store, struct sp_error *error);
 void sp_sql_finish(struct sp_store *store);
+
+void sp_store_new_id(char id[SP_ID_SIZE]);
+/* Stores a content under its name, or finds it there. */
+bool sp_content_add(struct sp_store *store, enum sp_part kind,
+                    const struct sp_bytes *body, struct sp_error *error);
 
 enum sp_sql_type { SQL_IS_NULL, SQL_IS_TEXT, SQL_IS_INTEGER };
 
@@ -68,6 +74,19 @@ bool sp_sql_run(struct sp_store *store, enum sp_sql which,
                 struct sp_error *error);
 
 enum sp_sql_step { SQL_ROW, SQL_DONE, SQL_FAILED };
+
+/* For what is done now and then: statements that are prepared where they are used, and
+ * finalised by the caller (sqlite3_finalize). NULL and an error when it cannot be. */
+sqlite3_stmt *sp_sql_once(struct sp_store *store, const char *sql,
+                          const struct sp_sql_value *values, size_t count,
+                          struct sp_error *error);
+/* Such a statement that gives no rows. */
+bool sp_sql_do(struct sp_store *store, const char *sql,
+               const struct sp_sql_value *values, size_t count, unsigned *changed,
+               struct sp_error *error);
+/* Begins a transaction, unless one is open already: only who has begun it (`own`) ends
+ * it, with sp_sql_close. */
+bool sp_sql_open(struct sp_store *store, bool *own, struct sp_error *error);
 
 /* A statement that gives rows: start, then step until no row comes, then end. */
 sqlite3_stmt *sp_sql_start(struct sp_store *store, enum sp_sql which,

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/mem.h"
+#include "store/exams.h"
 
 static void
 attempt_finish(struct sp_attempt *attempt)
@@ -315,35 +316,54 @@ load_turns(struct sp_store *store, struct sp_record *record, struct sp_error *er
     return false;
 }
 
+/* `kind` SP_PARTS: any. */
+static char *
+load_content(struct sp_store *store, const char *name, unsigned kind, size_t *size,
+             struct sp_error *error)
+{
+    const struct sp_sql_value values[] = {sp_sql_text(name)};
+    sqlite3_stmt *statement = sp_sql_start(store, SQL_CONTENT, values, 1, error);
+    struct sp_row row = {statement, "content", name, 0, true, error};
+    char is[SP_HASH_SIZE], *body = NULL;
+    unsigned found = 0;
+
+    if (!statement)
+        return NULL;
+    enum sp_sql_step step = sp_sql_step(store, statement, error);
+
+    if (step == SQL_ROW) {
+        found = sp_row_name(&row, "kind", sp_part_names);
+        if (kind < SP_PARTS && found != kind)
+            sp_row_bad(&row, "kind");
+        body = sp_row_text(&row, "body", SP_ROW_BODY_MOST, size);
+    }
+    sp_sql_end(statement);
+    if (step == SQL_DONE)
+        sp_error_set(error, "db-missing", "content", name, NULL);
+    if (body) {
+        sp_content_name(&(struct sp_bytes){body, *size}, is);
+        if (strcmp(is, name) == 0)
+            return body;
+        sp_error_set(error, "db-content", sp_part_names[found], name, NULL);
+    }
+    sp_free(body);
+    return NULL;
+}
+
+char *
+sp_content_load(struct sp_store *store, const char *sha256, size_t *size,
+                struct sp_error *error)
+{
+    return load_content(store, sha256, SP_PARTS, size, error);
+}
+
 static bool
 load_body(struct sp_store *store, struct sp_record *record, enum sp_part part,
           struct sp_error *error)
 {
-    const char *name = record->attempt.content[part];
-    const struct sp_sql_value values[] = {sp_sql_text(name)};
-    sqlite3_stmt *statement = sp_sql_start(store, SQL_CONTENT, values, 1, error);
-    struct sp_row row = {statement, "content", name, 0, true, error};
-    char is[SP_HASH_SIZE];
-
-    if (!statement)
-        return false;
-    enum sp_sql_step step = sp_sql_step(store, statement, error);
-
-    if (step == SQL_ROW) {
-        if (sp_row_name(&row, "kind", sp_part_names) != (unsigned)part)
-            sp_row_bad(&row, "kind");
-        record->body[part] =
-            sp_row_text(&row, "body", SP_ROW_BODY_MOST, &record->body_size[part]);
-    }
-    sp_sql_end(statement);
-    if (step == SQL_DONE)
-        return sp_error_set(error, "db-missing", "content", name, NULL);
-    if (step == SQL_FAILED || !row.ok)
-        return false;
-    sp_content_name(&(struct sp_bytes){record->body[part], record->body_size[part]},
-                    is);
-    return strcmp(is, name) == 0 ||
-           sp_error_set(error, "db-content", sp_part_names[part], name, NULL);
+    record->body[part] = load_content(store, record->attempt.content[part], part,
+                                      &record->body_size[part], error);
+    return record->body[part] != NULL;
 }
 
 bool

@@ -69,6 +69,7 @@ static const char *const texts[] = {
     [SQL_TURNS] = "SELECT seq, kind, reply, node, customer, trainee, lang, at_ms"
                   " FROM turn WHERE attempt = $1 ORDER BY seq",
     [SQL_CONTENT] = "SELECT kind, body FROM content WHERE sha256 = $1",
+    [SQL_SITTING_OF] = "SELECT sitting, item FROM sitting_call WHERE attempt = $1",
 };
 static_assert(sizeof texts / sizeof *texts == SQL_COUNT, "a text per statement");
 
@@ -177,6 +178,42 @@ bind(sqlite3_stmt *statement, size_t number, const struct sp_sql_value *value)
         break;
     }
     return sqlite3_bind_null(statement, place);
+}
+
+sqlite3_stmt *
+sp_sql_once(struct sp_store *store, const char *sql, const struct sp_sql_value *values,
+            size_t count, struct sp_error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    int rc = sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL);
+
+    for (size_t i = 0; rc == SQLITE_OK && i < count; i++)
+        rc = bind(statement, i + 1, &values[i]);
+    if (rc == SQLITE_OK)
+        return statement;
+    sp_sql_fail(store, rc, error);
+    sqlite3_finalize(statement);
+    return NULL;
+}
+
+bool
+sp_sql_do(struct sp_store *store, const char *sql, const struct sp_sql_value *values,
+          size_t count, unsigned *changed, struct sp_error *error)
+{
+    sqlite3_stmt *statement = sp_sql_once(store, sql, values, count, error);
+    bool ok = statement && sp_sql_step(store, statement, error) == SQL_DONE;
+
+    if (ok && changed)
+        *changed = (unsigned)sqlite3_changes(store->db);
+    sqlite3_finalize(statement);
+    return ok;
+}
+
+bool
+sp_sql_open(struct sp_store *store, bool *own, struct sp_error *error)
+{
+    *own = sqlite3_get_autocommit(store->db);
+    return !*own || sp_sql_run(store, SQL_BEGIN, NULL, 0, NULL, error);
 }
 
 sqlite3_stmt *

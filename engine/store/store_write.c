@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/mem.h"
+#include "sittings_own.h"
 #include "store/os.h"
 
 const char *const sp_part_names[] = {"scenario", "rubric", "styles", NULL};
@@ -91,8 +92,8 @@ sp_content_name(const struct sp_bytes *bytes, char name[SP_HASH_SIZE])
     sodium_bin2hex(name, SP_HASH_SIZE, hash, sizeof hash);
 }
 
-static void
-new_id(char id[SP_ID_SIZE])
+void
+sp_store_new_id(char id[SP_ID_SIZE])
 {
     unsigned char bits[(SP_ID_SIZE - 1) / 2];
 
@@ -123,7 +124,7 @@ add_person(struct sp_store *store, enum sp_sql which, const char *name,
 {
     if (!check_text(name, SP_ROW_ID_MOST, "person", "name", error))
         return false;
-    new_id(person);
+    sp_store_new_id(person);
     const struct sp_sql_value values[] = {sp_sql_text(person), sp_sql_text(name),
                                           sp_sql_integer(sp_os_wall_ms())};
 
@@ -186,28 +187,35 @@ sp_store_default_person(struct sp_store *store, const char *name,
 static bool
 check_begin(const struct sp_begin *begin, struct sp_error *error)
 {
-    for (size_t i = 0; i < SP_PARTS; i++) {
-        if (!check_bytes(begin->content[i].text, begin->content[i].size,
-                         SP_ROW_BODY_MOST, "content", sp_part_names[i], error))
-            return false;
-    }
     return check_text(begin->scenario_id, SP_ROW_ID_MOST, "attempt", "scenario_id",
                       error) &&
            check_text(begin->style, SP_ROW_ID_MOST, "attempt", "style", error) &&
            check_text(begin->motive, SP_ROW_ID_MOST, "attempt", "motive", error);
 }
 
+bool
+sp_content_add(struct sp_store *store, enum sp_part kind, const struct sp_bytes *body,
+               struct sp_error *error)
+{
+    char name[SP_HASH_SIZE];
+
+    if (!check_bytes(body->text, body->size, SP_ROW_BODY_MOST, "content",
+                     sp_part_names[kind], error))
+        return false;
+    sp_content_name(body, name);
+    const struct sp_sql_value values[] = {
+        sp_sql_text(name), sp_sql_text(sp_part_names[kind]), sp_sql_bytes(body)};
+
+    return sp_sql_run(store, SQL_ADD_CONTENT, values, 3, NULL, error);
+}
+
 static bool
 add_contents(struct sp_store *store, const struct sp_begin *begin,
              char names[SP_PARTS][SP_HASH_SIZE], struct sp_error *error)
 {
-    for (size_t i = 0; i < SP_PARTS; i++) {
+    for (unsigned i = 0; i < SP_PARTS; i++) {
         sp_content_name(&begin->content[i], names[i]);
-        const struct sp_sql_value values[] = {sp_sql_text(names[i]),
-                                              sp_sql_text(sp_part_names[i]),
-                                              sp_sql_bytes(&begin->content[i])};
-
-        if (!sp_sql_run(store, SQL_ADD_CONTENT, values, 3, NULL, error))
+        if (!sp_content_add(store, i, &begin->content[i], error))
             return false;
     }
     return true;
@@ -244,10 +252,17 @@ sp_store_append(struct sp_store *store, const char *attempt, unsigned seq,
         sp_sql_integer(turn->at_ms),
     };
 
-    if (!sp_sql_run(store, SQL_ADD_TURN, values, sizeof values / sizeof *values,
-                    &changed, error))
+    bool own = false;
+
+    if (!sp_sql_open(store, &own, error))
         return false;
-    return changed == 1 || moved(attempt, error);
+    bool ok = sp_sql_run(store, SQL_ADD_TURN, values, sizeof values / sizeof *values,
+                         &changed, error);
+
+    if (ok && changed != 1)
+        ok = moved(attempt, error);
+    ok = ok && sitting_turn_added(store, attempt, seq, turn, error);
+    return own ? sp_sql_close(store, ok, error) : ok;
 }
 
 static bool
@@ -289,11 +304,12 @@ sp_store_begin(struct sp_store *store, const struct sp_begin *begin,
 
     if (!check_begin(begin, error))
         return false;
-    new_id(id);
+    sp_store_new_id(id);
     if (!sp_sql_run(store, SQL_BEGIN, NULL, 0, NULL, error))
         return false;
     bool ok = add_contents(store, begin, names, error) &&
-              add_attempt(store, begin, id, names, error);
+              add_attempt(store, begin, id, names, error) &&
+              sitting_call_begun(store, begin, id, names, error);
 
     for (unsigned i = 0; ok && branch && i < branch->turns; i++)
         ok = sp_store_append(store, id, i + 1, &branch->turn[i], error);
@@ -347,7 +363,8 @@ sp_store_finish(struct sp_store *store, const char *attempt, unsigned turns,
 
     if (ok && changed != 1)
         ok = moved(attempt, error);
-    ok = ok && end_attempt(store, attempt, SP_FINISHED, result->made_ms, error);
+    ok = ok && end_attempt(store, attempt, SP_FINISHED, result->made_ms, error) &&
+         sitting_call_ended(store, attempt, result, error);
     return sp_sql_close(store, ok, error);
 }
 

@@ -87,7 +87,7 @@ test_no_more_bytes(void)
     struct sp_store *store = test_open(path);
 
     CHECK(test_begin(store, "price", 1, attempt));
-    limit_files(200 * 1024);
+    limit_files(400 * 1024);
     unsigned rows = fill(store, attempt, 0);
 
     CHECK(rows > 10);

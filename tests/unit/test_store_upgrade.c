@@ -91,53 +91,112 @@ schema(const char *path)
     "CREATE INDEX attempt_state ON attempt (state, started_ms);"                       \
     "COMMIT;"
 
+#define DUMP_EXAMS                                                                   \
+    "CREATE TABLE roster ( person TEXT NOT NULL PRIMARY KEY REFERENCES person (id)," \
+    " number TEXT NOT NULL UNIQUE, team TEXT NOT NULL, role TEXT NOT NULL CHECK (ro" \
+    "le IN ('trainee', 'trainer', 'manager')), lang TEXT CHECK (lang IS NULL OR lan" \
+    "g IN ('zh', 'en')), extra_percent INTEGER NOT NULL CHECK (extra_percent BETWEE" \
+    "N 0 AND 300), scale_percent INTEGER NOT NULL CHECK (scale_percent BETWEEN 100 " \
+    "AND 300), active INTEGER NOT NULL CHECK (active IN (0, 1))) STRICT;CREATE TABL" \
+    "E exam ( id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32), state TEXT NOT " \
+    "NULL CHECK (state IN ('draft', 'published', 'archived')), sha256 TEXT UNIQUE C" \
+    "HECK (sha256 IS NULL OR length(sha256) = 64), body TEXT NOT NULL, due_ms INTEG" \
+    "ER, made_ms INTEGER NOT NULL, CHECK ((state = 'draft') = (sha256 IS NULL))) ST" \
+    "RICT;CREATE TABLE code ( code TEXT NOT NULL PRIMARY KEY, exam TEXT NOT NULL RE" \
+    "FERENCES exam (id), person TEXT NOT NULL REFERENCES person (id), attempt INTEG" \
+    "ER NOT NULL CHECK (attempt >= 1), lang TEXT CHECK (lang IS NULL OR lang IN ('z" \
+    "h', 'en')), extra_percent INTEGER NOT NULL CHECK (extra_percent BETWEEN 0 AND " \
+    "300), scale_percent INTEGER NOT NULL CHECK (scale_percent BETWEEN 100 AND 300)" \
+    ", given_ms INTEGER NOT NULL, withdrawn INTEGER NOT NULL CHECK (withdrawn IN (0" \
+    ", 1)), UNIQUE (exam, person, attempt)) STRICT;CREATE TABLE sitting ( id TEXT N" \
+    "OT NULL PRIMARY KEY CHECK (length(id) = 32), exam TEXT NOT NULL REFERENCES exa" \
+    "m (id), person TEXT NOT NULL REFERENCES person (id), code TEXT NOT NULL, attem" \
+    "pt INTEGER NOT NULL CHECK (attempt >= 1), kind TEXT NOT NULL CHECK (kind IN ('" \
+    "machine', 'observed')), origin TEXT NOT NULL CHECK (origin IN ('here', 'file')" \
+    "), state TEXT NOT NULL CHECK (state IN ('running', 'closed')), verdict TEXT NO" \
+    "T NULL CHECK (verdict IN ('open', 'pass', 'fail', 'held')), decided INTEGER NO" \
+    "T NULL CHECK (decided IN (0, 1)), began_ms INTEGER NOT NULL, closed_ms INTEGER" \
+    ", left_ms INTEGER, events INTEGER NOT NULL CHECK (events >= 0), head TEXT NOT " \
+    "NULL CHECK (length(head) = 64), UNIQUE (exam, code, kind), CHECK ((state = 'ru" \
+    "nning') = (closed_ms IS NULL))) STRICT;CREATE INDEX sitting_person ON sitting " \
+    "(person, began_ms);CREATE TABLE sitting_call ( sitting TEXT NOT NULL REFERENCE" \
+    "S sitting (id), item INTEGER NOT NULL CHECK (item >= 0), attempt TEXT NOT NULL" \
+    " UNIQUE REFERENCES attempt (id), PRIMARY KEY (sitting, item)) STRICT;CREATE TA" \
+    "BLE event ( sitting TEXT NOT NULL REFERENCES sitting (id), seq INTEGER NOT NUL" \
+    "L CHECK (seq >= 1), body TEXT, body_sha TEXT NOT NULL CHECK (length(body_sha) " \
+    "= 64), hash TEXT NOT NULL CHECK (length(hash) = 64), PRIMARY KEY (sitting, seq" \
+    ")) STRICT;"
+
 /* One dump per released version, as `sqlite3 records.db .dump` writes it, with the two
  * numbers that a dump leaves out. All hold the same attempt. */
-static const char *const dumps[] = {
-    DUMP_HEAD
-    "CREATE TABLE attempt ( id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32), "
-    "person "
-    "TEXT NOT NULL REFERENCES person (id), scenario_id TEXT NOT NULL, scenario_sha "
-    "TEXT "
-    "NOT NULL REFERENCES content (sha256), rubric_sha TEXT NOT NULL REFERENCES content "
-    "(sha256), styles_sha TEXT NOT NULL REFERENCES content (sha256), seed TEXT NOT "
-    "NULL, "
-    "style TEXT NOT NULL, motive TEXT NOT NULL, input TEXT NOT NULL CHECK (input IN "
-    "('choice', 'words')), setting TEXT NOT NULL CHECK (setting IN ('practice', "
-    "'rehearsal', 'exam')), lang TEXT NOT NULL CHECK (lang IN ('zh', 'en')), state "
-    "TEXT "
-    "NOT NULL CHECK (state IN ('running', 'finished', 'abandoned')), started_ms "
-    "INTEGER "
-    "NOT NULL, ended_ms INTEGER, CHECK ((state = 'running') = (ended_ms IS NULL))) "
-    "STRICT;"
-    "INSERT INTO attempt "
-    "VALUES('00000000000000000000000000000002','0000000000000000000000"
-    "0000000001','price','"
-    "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"
-    "','4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945','"
-    "5feceb66ffc86f3"
-    "8d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9','18446744073709551615','actor',"
-    "'parts','choice','exam','zh','finished',10,30);" DUMP_TAIL
-    "PRAGMA application_id = 0x53505231; PRAGMA user_version = 1;",
-    DUMP_HEAD
-    "CREATE TABLE attempt ( id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32), per"
-    "son TEXT NOT NULL REFERENCES person (id), scenario_id TEXT NOT NULL, scenario_sh"
-    "a TEXT NOT NULL REFERENCES content (sha256), rubric_sha TEXT NOT NULL REFERENCES"
-    " content (sha256), styles_sha TEXT NOT NULL REFERENCES content (sha256), seed TE"
-    "XT NOT NULL, style TEXT NOT NULL, motive TEXT NOT NULL, input TEXT NOT NULL CHEC"
-    "K (input IN ('choice', 'words')), setting TEXT NOT NULL CHECK (setting IN ('prac"
-    "tice', 'rehearsal', 'exam')), lang TEXT NOT NULL CHECK (lang IN ('zh', 'en')), s"
-    "tate TEXT NOT NULL CHECK (state IN ('running', 'finished', 'abandoned')), starte"
-    "d_ms INTEGER NOT NULL, ended_ms INTEGER, branched_lines INTEGER CHECK (branched_"
-    "lines IS NULL OR branched_lines >= 0), branched_from TEXT REFERENCES attempt (id"
-    ") CHECK (branched_from IS NULL OR (coalesce(branched_lines, -1) >= 0 AND branche"
-    "d_from <> id)), CHECK ((state = 'running') = (ended_ms IS NULL))) STRICT;INSERT "
-    "INTO attempt VALUES('00000000000000000000000000000002','000000000000000000000000"
-    "00000001','price','44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaf"
-    "f8a','4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945','5feceb6"
-    "6ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9','18446744073709551615"
-    "','actor','parts','choice','exam','zh','finished',10,30,NULL,NULL);" DUMP_TAIL
-    "PRAGMA application_id = 0x53505231; PRAGMA user_version = 2;",
+static const char *const dumps[][2] = {
+    {DUMP_HEAD
+     "CREATE TABLE attempt ( id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32), "
+     "person "
+     "TEXT NOT NULL REFERENCES person (id), scenario_id TEXT NOT NULL, scenario_sha "
+     "TEXT "
+     "NOT NULL REFERENCES content (sha256), rubric_sha TEXT NOT NULL REFERENCES "
+     "content "
+     "(sha256), styles_sha TEXT NOT NULL REFERENCES content (sha256), seed TEXT NOT "
+     "NULL, "
+     "style TEXT NOT NULL, motive TEXT NOT NULL, input TEXT NOT NULL CHECK (input IN "
+     "('choice', 'words')), setting TEXT NOT NULL CHECK (setting IN ('practice', "
+     "'rehearsal', 'exam')), lang TEXT NOT NULL CHECK (lang IN ('zh', 'en')), state "
+     "TEXT "
+     "NOT NULL CHECK (state IN ('running', 'finished', 'abandoned')), started_ms "
+     "INTEGER "
+     "NOT NULL, ended_ms INTEGER, CHECK ((state = 'running') = (ended_ms IS NULL))) "
+     "STRICT;"
+     "INSERT INTO attempt "
+     "VALUES('00000000000000000000000000000002','0000000000000000000000"
+     "0000000001','price','"
+     "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"
+     "','4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945','"
+     "5feceb66ffc86f3"
+     "8d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9','18446744073709551615','actor'"
+     ","
+     "'parts','choice','exam','zh','finished',10,30);" DUMP_TAIL
+     "PRAGMA application_id = 0x53505231; PRAGMA user_version = 1;",
+     ""},
+    {DUMP_HEAD
+     "CREATE TABLE attempt ( id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32), per"
+     "son TEXT NOT NULL REFERENCES person (id), scenario_id TEXT NOT NULL, scenario_sh"
+     "a TEXT NOT NULL REFERENCES content (sha256), rubric_sha TEXT NOT NULL REFERENCES"
+     " content (sha256), styles_sha TEXT NOT NULL REFERENCES content (sha256), seed TE"
+     "XT NOT NULL, style TEXT NOT NULL, motive TEXT NOT NULL, input TEXT NOT NULL CHEC"
+     "K (input IN ('choice', 'words')), setting TEXT NOT NULL CHECK (setting IN ('prac"
+     "tice', 'rehearsal', 'exam')), lang TEXT NOT NULL CHECK (lang IN ('zh', 'en')), s"
+     "tate TEXT NOT NULL CHECK (state IN ('running', 'finished', 'abandoned')), starte"
+     "d_ms INTEGER NOT NULL, ended_ms INTEGER, branched_lines INTEGER CHECK (branched_"
+     "lines IS NULL OR branched_lines >= 0), branched_from TEXT REFERENCES attempt (id"
+     ") CHECK (branched_from IS NULL OR (coalesce(branched_lines, -1) >= 0 AND branche"
+     "d_from <> id)), CHECK ((state = 'running') = (ended_ms IS NULL))) STRICT;INSERT "
+     "INTO attempt VALUES('00000000000000000000000000000002','000000000000000000000000"
+     "00000001','price','44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaf"
+     "f8a','4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945','5feceb6"
+     "6ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9','18446744073709551615"
+     "','actor','parts','choice','exam','zh','finished',10,30,NULL,NULL);" DUMP_TAIL
+     "PRAGMA application_id = 0x53505231; PRAGMA user_version = 2;",
+     ""},
+    {DUMP_HEAD
+     "CREATE TABLE attempt ( id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32), per"
+     "son TEXT NOT NULL REFERENCES person (id), scenario_id TEXT NOT NULL, scenario_sh"
+     "a TEXT NOT NULL REFERENCES content (sha256), rubric_sha TEXT NOT NULL REFERENCES"
+     " content (sha256), styles_sha TEXT NOT NULL REFERENCES content (sha256), seed TE"
+     "XT NOT NULL, style TEXT NOT NULL, motive TEXT NOT NULL, input TEXT NOT NULL CHEC"
+     "K (input IN ('choice', 'words')), setting TEXT NOT NULL CHECK (setting IN ('prac"
+     "tice', 'rehearsal', 'exam')), lang TEXT NOT NULL CHECK (lang IN ('zh', 'en')), s"
+     "tate TEXT NOT NULL CHECK (state IN ('running', 'finished', 'abandoned')), starte"
+     "d_ms INTEGER NOT NULL, ended_ms INTEGER, branched_lines INTEGER CHECK (branched_"
+     "lines IS NULL OR branched_lines >= 0), branched_from TEXT REFERENCES attempt (id"
+     ") CHECK (branched_from IS NULL OR (coalesce(branched_lines, -1) >= 0 AND branche"
+     "d_from <> id)), CHECK ((state = 'running') = (ended_ms IS NULL))) STRICT;INSERT "
+     "INTO attempt VALUES('00000000000000000000000000000002','000000000000000000000000"
+     "00000001','price','44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaf"
+     "f8a','4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945','5feceb6"
+     "6ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9','18446744073709551615"
+     "','actor','parts','choice','exam','zh','finished',10,30,NULL,NULL);" DUMP_TAIL,
+     DUMP_EXAMS "PRAGMA application_id = 0x53505231; PRAGMA user_version = 3;"},
 };
 
 static void
@@ -154,7 +213,7 @@ test_every_old_version_is_brought_up_to_date(void)
     for (size_t i = 0; i < sizeof dumps / sizeof *dumps; i++) {
         struct sp_record record = {0};
 
-        CHECK(raw(path, dumps[i]));
+        CHECK(raw(path, dumps[i][0]) && raw(path, dumps[i][1]));
         struct sp_store *store = test_open(path);
 
         CHECK(
@@ -178,9 +237,10 @@ test_every_old_version_is_brought_up_to_date(void)
 }
 
 static const char *next_version[] = {
-    NULL, NULL, "ALTER TABLE person ADD COLUMN team TEXT; PRAGMA user_version = 3;",
+    NULL, NULL, NULL,
+    "ALTER TABLE person ADD COLUMN team TEXT; PRAGMA user_version = 4;",
     "CREATE TABLE team (id TEXT NOT NULL PRIMARY KEY) STRICT; PRAGMA user_version = "
-    "4;"};
+    "5;"};
 
 static char *
 bytes_of(const char *path, size_t *size)
@@ -221,11 +281,11 @@ test_steps_and_newer_files(void)
     char attempt[SP_ID_SIZE];
     struct sp_store *store = test_open(path);
 
-    memcpy(next_version, sp_store_migrations, sizeof *next_version * 2);
+    memcpy(next_version, sp_store_migrations, sizeof *next_version * 3);
     CHECK(test_begin(store, "price", 1, attempt) &&
           test_append(store, attempt, 1, NULL));
     sp_store_close(store);
-    store = sp_store_open_with(path, next_version, 4, &error);
+    store = sp_store_open_with(path, next_version, 5, &error);
     CHECK(store && sp_store_load(store, attempt, &record, &error));
     CHECK_INT((long long)record.turn_count, 1);
     sp_record_finish(&record);
@@ -237,7 +297,7 @@ test_steps_and_newer_files(void)
     char *wal = test_path("records.db-wal"), *saved = test_path("saved"), *text = NULL;
     size_t size = 0;
 
-    store = sp_store_open_with(path, next_version, 4, &error);
+    store = sp_store_open_with(path, next_version, 5, &error);
     CHECK(store && test_append(store, attempt, 3, NULL));
     CHECK(sp_os_read(wal, 1 << 24, &text, &size, NULL) && size > 0);
     char *db = bytes_of(path, &size), *log = text;
@@ -249,7 +309,7 @@ test_steps_and_newer_files(void)
     CHECK(!sp_store_open(path, &error));
     CHECK_STR(test_code(&error), "db-newer");
     CHECK_INT(sp_os_size(wal), (long long)log_size);
-    store = sp_store_open_with(path, next_version, 4, &error);
+    store = sp_store_open_with(path, next_version, 5, &error);
     CHECK(store && sp_store_load(store, attempt, &record, &error));
     CHECK_INT((long long)record.turn_count, 3);
     sp_record_finish(&record);
@@ -265,13 +325,16 @@ test_steps_and_newer_files(void)
 static void
 test_a_failing_step_changes_nothing(void)
 {
-    static const char *bad[][4] = {
-        {NULL, NULL, "CREATE TABLE more (id TEXT) STRICT; PRAGMA user_version = 3;",
-         "CREATE TABLE person (id TEXT) STRICT; PRAGMA user_version = 4;"},
-        {NULL, NULL, "CREATE TABLE more (id TEXT) STRICT; PRAGMA user_version = 3;",
+    static const char *bad[][5] = {
+        {NULL, NULL, NULL,
+         "CREATE TABLE more (id TEXT) STRICT; PRAGMA user_version = 4;",
+         "CREATE TABLE person (id TEXT) STRICT; PRAGMA user_version = 5;"},
+        {NULL, NULL, NULL,
+         "CREATE TABLE more (id TEXT) STRICT; PRAGMA user_version = 4;",
          "SELECT 'forgot to say its number'"},
-        {NULL, NULL, "CREATE TABLE more (id TEXT) STRICT; PRAGMA user_version = 3;",
-         "DELETE FROM content; PRAGMA user_version = 4;"},
+        {NULL, NULL, NULL,
+         "CREATE TABLE more (id TEXT) STRICT; PRAGMA user_version = 4;",
+         "DELETE FROM content; PRAGMA user_version = 5;"},
     };
     static const char *const codes[] = {"db-failed", "db-migration", "db-migration"};
     char *path = test_path("records.db");
@@ -285,8 +348,8 @@ test_a_failing_step_changes_nothing(void)
     char *before = schema(path);
 
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-        memcpy(bad[i], sp_store_migrations, sizeof *bad[i] * 2);
-        CHECK(!sp_store_open_with(path, bad[i], 4, &error));
+        memcpy(bad[i], sp_store_migrations, sizeof *bad[i] * 3);
+        CHECK(!sp_store_open_with(path, bad[i], 5, &error));
         CHECK_STR(test_code(&error), codes[i]);
         char *after = schema(path);
 

@@ -20,6 +20,8 @@ struct sp_round_start {
     enum sp_input input;
     enum sp_setting setting;
     enum sp_lang lang;
+    const char *sitting; /* a call of an exam (exams.h), or NULL */
+    unsigned item;
 };
 
 /* Reads the files, begins a call and its record. NULL and an error when it cannot:

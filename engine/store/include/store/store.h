@@ -72,6 +72,8 @@ struct sp_begin {
     struct sp_bytes content[SP_PARTS]; /* UTF-8 without NUL */
     int64_t at_ms;
     const struct sp_branch *branch; /* NULL: from the beginning */
+    const char *sitting;            /* whose call it is (exams.h), or NULL */
+    unsigned item;                  /* which of its form's */
 };
 
 enum sp_kept_kind { SP_KEPT_ANSWER, SP_KEPT_UNDO, SP_KEPT_KINDS };
