@@ -187,7 +187,7 @@ sp_member_put(struct sp_store *store, struct sp_member *member, bool *added,
                      missing.args[2]);
     else if (found)
         memcpy(member->person, known.person, SP_ID_SIZE);
-    else
+    else if (!member->person[0])
         ok = sp_store_add_person(store, member->name, member->person, error);
     ok = ok && put_row(store, member, error);
     sp_member_finish(&known);

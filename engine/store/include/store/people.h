@@ -29,7 +29,8 @@ void sp_member_finish(struct sp_member *member);
 void sp_members_finish(struct sp_members *members);
 
 /* Adds somebody or brings their row up to date, by number. `person` of the member is
- * filled in; `added` (may be NULL) tells which it was. */
+ * filled in, unless a new one is somebody of the records already; `added` (may be NULL)
+ * tells which it was. */
 bool sp_member_put(struct sp_store *store, struct sp_member *member, bool *added,
                    struct sp_error *error);
 /* The roster in order of team, then number. */

@@ -1,9 +1,10 @@
-/* sitting.h: taking an exam: one person, one start code, from the notice to the verdict.
+/* sitting.h: taking an exam: one person, one start code, from the notice to the
+ * verdict.
  *
  * A sitting goes through its stages in order; each step is in the chain before it is on
- * the screen. Killed at any moment it is resumed at the same line with the time that was
- * left. Time is given by the caller, so that tests can make it: the wall clock, which
- * may jump, and one that only goes forward, by which the time limit runs. */
+ * the screen. Killed at any moment it is resumed at the same line with the time that
+ * was left. Time is given by the caller, so that tests can make it: the wall clock,
+ * which may jump, and one that only goes forward, by which the time limit runs. */
 #pragma once
 
 #include "store/exams.h"
@@ -17,12 +18,12 @@ struct sp_now {
 };
 
 enum sp_sitting_stage {
-    SP_STAGE_NOTICE,  /* rules are shown; to be confirmed */
-    SP_STAGE_WARM_UP, /* a call that does not count; may be skipped */
-    SP_STAGE_READY,   /* the next call has not begun; the time does not run */
-    SP_STAGE_CALL,    /* a call goes on; the time runs */
-    SP_STAGE_CLOSED,
-    SP_STAGES
+    SP_SITS_NOTICE,  /* rules are shown; to be confirmed */
+    SP_SITS_WARM_UP, /* a call that does not count; may be skipped */
+    SP_SITS_READY,   /* the next call has not begun; the time does not run */
+    SP_SITS_CALL,    /* a call goes on; the time runs */
+    SP_SITS_CLOSED,
+    SP_SITTING_STAGES
 };
 
 /* Who sits when the code is not known here (the candidate's own machine). */
@@ -51,7 +52,8 @@ unsigned sp_sitting_items(const struct sp_sitting *sitting);
 unsigned sp_sitting_item(const struct sp_sitting *sitting); /* the current or next */
 bool sp_sitting_was_interrupted(const struct sp_sitting *sitting);
 int sp_sitting_scale(const struct sp_sitting *sitting); /* of the text, percent */
-bool sp_sitting_lang(const struct sp_sitting *sitting, enum sp_lang *lang); /* granted */
+bool sp_sitting_lang(const struct sp_sitting *sitting,
+                     enum sp_lang *lang); /* granted */
 
 bool sp_sitting_confirm(struct sp_sitting *sitting, struct sp_now now,
                         struct sp_error *error); /* the notice */
