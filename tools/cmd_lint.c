@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "core/exam.h"
 #include "core/lint.h"
 
 struct job {
@@ -16,7 +17,7 @@ struct job {
     size_t errors, warnings, notes;
 };
 
-/* What a file says it is; a scenario when it does not say. */
+/* What a file says it is; a scenario when it does not say, SP_PARTS for an exam. */
 static enum sp_part
 part_of(const char *text, size_t size)
 {
@@ -30,6 +31,8 @@ part_of(const char *text, size_t size)
         part = SP_PART_RUBRIC;
     if (cJSON_IsString(format) && strcmp(format->valuestring, "sparring-styles") == 0)
         part = SP_PART_STYLES;
+    if (cJSON_IsString(format) && strcmp(format->valuestring, "sparring-exam") == 0)
+        part = SP_PARTS;
     sp_json_free(doc);
     sp_diags_finish(&ignored);
     return part;
@@ -102,6 +105,25 @@ print_findings(const struct cli *cli, const char *name, struct sp_diags *diags,
         say_sum(cli, name, diags->errors, diags->warnings, diags->notes);
 }
 
+/* An exam is read by itself; what it names is looked up when it is published. */
+static int
+lint_exam(struct job *job, const struct cli_set *set, const char *name)
+{
+    const char *text = set->text[SP_PART_SCENARIO];
+    size_t size = set->size[SP_PART_SCENARIO];
+    struct sp_diags diags = {0};
+
+    sp_exam_free(sp_exam_read(text, size, &diags));
+    sp_diags_sort(&diags);
+    print_findings(job->cli, name, &diags, text, size);
+    job->files++;
+    job->errors += diags.errors;
+    int status = diags.errors ? CLI_FINDINGS : CLI_CLEAN;
+
+    sp_diags_finish(&diags);
+    return status;
+}
+
 /* Lints the scenario's text of `set`, which is whatever the file was, read from `path`
  * or already there, and called `name`. */
 static int
@@ -115,6 +137,8 @@ lint_set(struct job *job, struct cli_set *set, const char *path, const char *nam
     enum sp_part part =
         part_of(set->text[SP_PART_SCENARIO], set->size[SP_PART_SCENARIO]);
 
+    if (part == SP_PARTS)
+        return lint_exam(job, set, name);
     if (part != SP_PART_SCENARIO) {
         sp_free(set->text[part]);
         set->text[part] = set->text[SP_PART_SCENARIO];

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/exam.h"
 #include "core/lint.h"
 
 void
@@ -12,6 +13,8 @@ lint_any(const char *text, size_t size, const struct set *beside,
     sp_lint_begin(text, size, diags);
     if (strstr(text, "\"sparring-rubric")) {
         sp_rubric_free(sp_rubric_lint(text, size, diags));
+    } else if (strstr(text, "\"sparring-exam\"")) {
+        sp_exam_free(sp_exam_read(text, size, diags));
     } else if (strstr(text, "\"sparring-styles\"")) {
         sp_styles_free(sp_styles_lint(text, size, beside->rubric, diags));
     } else {

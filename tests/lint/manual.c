@@ -8,6 +8,7 @@
  *   json wrong + /nodes/opening/stage      as a member that was not there
  *   json wrong + /nodes/opening/replies/-  as the last item of a list
  *   json wrong rubric /mark                the same in the shipped rubric, or styles
+ *   json wrong exam /pass                  the same in tests/data/manual-exam.json
  *   json wrong                             the block is the whole file
  *   json wrong raw                         <EF> is that byte, a<x9> is a nine times
  *   json wrong strings                     a file of sentences, read as one
@@ -25,7 +26,7 @@
 
 #define FILES_MOST 400
 
-enum { CALL, RUBRIC, STYLES, BASES };
+enum { CALL, RUBRIC, STYLES, EXAM, BASES };
 
 struct block {
     char code[8];
@@ -36,6 +37,8 @@ struct block {
 };
 
 static struct set call;
+static char *exam_text;
+static size_t exam_size;
 
 /* ---- putting a block into its file ---- */
 
@@ -167,8 +170,10 @@ resolve_raw(const char *body, struct sp_str *out)
 static void
 lint_block(const struct block *block, const char *body, struct sp_diags *diags)
 {
-    const char *bases[BASES] = {call.scenario_text, call.rubric_text, call.styles_text};
-    size_t sizes[BASES] = {call.scenario_size, call.rubric_size, call.styles_size};
+    const char *bases[BASES] = {call.scenario_text, call.rubric_text, call.styles_text,
+                                exam_text};
+    size_t sizes[BASES] = {call.scenario_size, call.rubric_size, call.styles_size,
+                           exam_size};
     struct sp_str text = {0};
 
     if (block->raw)
@@ -223,6 +228,8 @@ read_info(char *info, struct block *block)
             block->base = RUBRIC;
         else if (strcmp(word, "styles") == 0)
             block->base = STYLES;
+        else if (strcmp(word, "exam") == 0)
+            block->base = EXAM;
         else if (strcmp(word, "raw") == 0)
             block->raw = true;
         else if (strcmp(word, "strings") == 0)
@@ -380,6 +387,9 @@ check_base(void)
     lint_any(call.scenario_text, call.scenario_size, &call, &diags);
     if (!CHECK_INT((long long)diags.count, 0))
         print_findings("tests/data/manual-call.json", &diags);
+    lint_any(exam_text, exam_size, &call, &diags);
+    if (!CHECK_INT((long long)diags.count, 0))
+        print_findings("tests/data/manual-exam.json", &diags);
     sp_diags_finish(&diags);
 }
 
@@ -390,9 +400,11 @@ main(int argc, char **argv)
     char *scenario = load_path("tests/data/manual-call.json");
     char *rubric = load_path("scenarios/rubric.json");
     char *styles = load_path("scenarios/styles.json");
+    char *exam = load_path("tests/data/manual-exam.json");
 
     sp_mem_init();
-    if (CHECK(load_set_from(scenario, rubric, styles, &call))) {
+    exam_text = load_file(exam, &exam_size);
+    if (CHECK(exam_text && load_set_from(scenario, rubric, styles, &call))) {
         check_base();
         check_folder(folder, argc > 1 ? argv[1] : NULL);
     }
@@ -401,5 +413,7 @@ main(int argc, char **argv)
     sp_free(scenario);
     sp_free(rubric);
     sp_free(styles);
+    sp_free(exam);
+    sp_free(exam_text);
     return test_end();
 }
