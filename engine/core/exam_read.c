@@ -163,8 +163,10 @@ read_frozen(struct reader *r, const cJSON *root, struct sp_exam *exam)
     known_keys(r, frozen, "engine rubric styles scenarios");
     exam->published = true;
     read_string(r, frozen, "engine", true, &exam->engine);
-    read_hash(r, get(frozen, "rubric") ? get(frozen, "rubric") : frozen, &exam->rubric);
-    read_hash(r, get(frozen, "styles") ? get(frozen, "styles") : frozen, &exam->styles);
+    if (read_string(r, frozen, "rubric", true, &exam->rubric))
+        read_hash(r, get(frozen, "rubric"), &exam->rubric);
+    if (read_string(r, frozen, "styles", true, &exam->styles))
+        read_hash(r, get(frozen, "styles"), &exam->styles);
     parts = need_object(r, frozen, "scenarios");
     if (!parts || !few_enough(r, parts, SP_EXAM_PARTS))
         return;
