@@ -18,6 +18,7 @@ struct cli {
     bool lang_given; /* by --lang, which goes before what was kept */
     struct sp_strings *strings[SP_LANGS];
     bool json;
+    const char *passphrase_file; /* a manager's, for scripts; or NULL */
     FILE *out; /* where show.h prints; standard output but for files */
 };
 
@@ -32,6 +33,7 @@ int cmd_play(struct cli *cli, int argc, char **argv);
 int cmd_history(struct cli *cli, int argc, char **argv);
 int cmd_schema(struct cli *cli, int argc, char **argv);
 int cmd_prove(struct cli *cli, int argc, char **argv);
+int cmd_exam(struct cli *cli, int argc, char **argv);
 int cmd_simulate(struct cli *cli, int argc, char **argv);
 int cmd_bench(struct cli *cli, int argc, char **argv);
 

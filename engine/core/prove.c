@@ -344,3 +344,23 @@ sp_proof_free(struct sp_proof *proof)
     sp_free(proof->reply_seen);
     sp_free(proof);
 }
+
+bool
+sp_proof_fair(const struct sp_proof *proof)
+{
+    const struct sp_scenario *s = proof->scenario;
+    bool fair = proof->bad_pairs == 0 && !proof->unearned_too_many;
+
+    for (unsigned i = 0; i < s->motive_count; i++)
+        fair = fair && !proof->spread[i].too_wide;
+    for (uint32_t i = 0; i < s->node_count && fair; i++) {
+        const struct sp_node *node = &s->nodes[i];
+
+        if (node->route)
+            continue;
+        fair = proof->node_seen[i];
+        for (unsigned k = 0; k < node->reply_count; k++)
+            fair = fair && proof->reply_seen[node->replies[k].serial];
+    }
+    return fair;
+}

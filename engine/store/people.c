@@ -196,3 +196,20 @@ sp_member_put(struct sp_store *store, struct sp_member *member, bool *added,
         *added = !found;
     return own ? sp_sql_close(store, ok, error) : ok;
 }
+
+bool
+sp_members_put(struct sp_store *store, struct sp_member *members, size_t count,
+               unsigned *added, struct sp_error *error)
+{
+    bool own = false, ok, is_new;
+
+    if (!sp_sql_open(store, &own, error))
+        return false;
+    ok = true;
+    *added = 0;
+    for (size_t i = 0; ok && i < count; i++) {
+        ok = sp_member_put(store, &members[i], &is_new, error);
+        *added += ok && is_new;
+    }
+    return own ? sp_sql_close(store, ok, error) : ok;
+}

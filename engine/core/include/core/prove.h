@@ -125,4 +125,6 @@ struct sp_prove_ask {
  * sp_proof_free. */
 struct sp_proof *sp_prove(const struct sp_scenario *scenario,
                           const struct sp_prove_ask *ask);
+/* Nothing above is wrong, and every node and reply was come to. */
+bool sp_proof_fair(const struct sp_proof *proof);
 void sp_proof_free(struct sp_proof *proof);

@@ -33,6 +33,9 @@ void sp_members_finish(struct sp_members *members);
  * tells which it was. */
 bool sp_member_put(struct sp_store *store, struct sp_member *member, bool *added,
                    struct sp_error *error);
+/* All of them or none; `added` counts the new ones. */
+bool sp_members_put(struct sp_store *store, struct sp_member *members, size_t count,
+                    unsigned *added, struct sp_error *error);
 /* The roster in order of team, then number. */
 bool sp_member_list(struct sp_store *store, struct sp_members *members,
                     struct sp_error *error);
