@@ -1,6 +1,8 @@
 /* cmd_prove.c: `sparring prove FILE…`: whether a scenario is fair, for every customer.
  */
+#include "player.h"
 #include "prove.h"
+#include "prove_sheet.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +13,7 @@
 struct options {
     bool quick;
     const char *witness, *counter; /* plans to write, or NULL */
+    const char *sheet;             /* a page to write, or NULL */
     uint64_t limit;
 };
 
@@ -43,25 +46,6 @@ static const char *
 motive_id(const struct sp_proof *proof, const struct sp_pair_proof *pair)
 {
     return proof->scenario->motives[pair->motive].id;
-}
-
-/* "longest:zh" in words. */
-static char *
-naive_name(const struct cli *cli, const char *id)
-{
-    const char *colon = strchr(id, ':');
-    struct sp_str key = {0}, what = {0}, out = {0};
-
-    sp_str_add(&key, "naive.");
-    sp_str_add_n(&key, id, colon ? (size_t)(colon - id) : strlen(id));
-    if (colon)
-        sp_str_addf(&what, "%s.%s", strlen(colon + 1) == 2 ? "lang" : "move",
-                    colon + 1);
-    const char *args[] = {colon ? cli_text(cli, what.text) : "", NULL};
-    sp_strings_add(cli->strings[cli->lang], &out, key.text, args);
-    sp_str_finish(&key);
-    sp_str_finish(&what);
-    return sp_str_take(&out);
 }
 
 /* Once in so many calls. */
@@ -99,7 +83,7 @@ show_findings(const struct cli *cli, const struct sp_proof *proof,
             (i > 0 && random->too_often && strcmp(c->part, random->part) == 0 &&
              strcmp(c->whole, random->whole) == 0))
             continue;
-        char *name = naive_name(cli, proof->strategy[i]);
+        char *name = player_name(cli, cli->lang, proof->strategy[i]);
 
         cli_say(cli, stdout, "prove.too-often", style, motive, name,
                 percent(got, sizeof got, c->ppm),
@@ -153,7 +137,7 @@ show_naive(const struct cli *cli, const struct sp_proof *proof)
         }
         if (best == SP_STRATEGIES)
             return;
-        char rate[32], *name = naive_name(cli, proof->strategy[best]);
+        char rate[32], *name = player_name(cli, cli->lang, proof->strategy[best]);
 
         shown[best] = true;
         cli_say(cli, stdout, "prove.worst", name,
@@ -326,9 +310,7 @@ prove_file(const struct cli *cli, const char *path, const struct options *option
     }
     if (cli_set_texts(cli, path, &set) && cli_set_read(cli, &set)) {
         struct sp_proof *proof = sp_prove(set.scenario, &ask);
-        struct seen seen = look_at_nodes(cli, proof, false);
-        bool fair = proof->bad_pairs == 0 && prove_whole_fair(proof) &&
-                    seen.nodes == seen.of_nodes && seen.replies == seen.of_replies;
+        bool fair = sp_proof_fair(proof);
 
         if (cli->json)
             print_json(cli, proof, fair);
@@ -338,6 +320,8 @@ prove_file(const struct cli *cli, const char *path, const struct options *option
         if (options->witness && !prove_write_witness(cli, options->witness, proof))
             status = CLI_CANNOT;
         if (options->counter && !prove_write_counter(cli, options->counter, proof))
+            status = CLI_CANNOT;
+        if (options->sheet && !prove_write_sheet(cli, options->sheet, proof, &set))
             status = CLI_CANNOT;
         sp_proof_free(proof);
     }
@@ -353,16 +337,19 @@ cmd_prove(struct cli *cli, int argc, char **argv)
     const struct cli_option list[] = {{.name = "quick", .flag = &options.quick},
                                       {.name = "limit", .value = &limit},
                                       {.name = "witness", .value = &options.witness},
-                                      {.name = "counter", .value = &options.counter}};
+                                      {.name = "counter", .value = &options.counter},
+                                      {.name = "sheet", .value = &options.sheet}};
     int words, worst = CLI_CLEAN;
-    int status = cli_options(cli, "prove", argc, argv, list, 4, &words);
+    int status =
+        cli_options(cli, "prove", argc, argv, list, sizeof list / sizeof *list, &words);
 
     if (status != CLI_CLEAN)
         return status < 0 ? CLI_CLEAN : status;
     if (limit && !cli_number(cli, "limit", limit, &options.limit))
         return CLI_USAGE;
     /* One plan is for one scenario. */
-    if (words == 0 || ((options.witness || options.counter) && words > 1) ||
+    if (words == 0 ||
+        ((options.witness || options.counter || options.sheet) && words > 1) ||
         options.limit == 0 || options.limit > INT32_MAX) {
         cli_say(cli, stderr, "usage.prove", NULL);
         return CLI_USAGE;

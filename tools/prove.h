@@ -14,8 +14,6 @@ void prove_say_whole(const struct cli *cli, const struct sp_proof *proof);
 void prove_add_pair(const struct sp_proof *proof, const struct sp_pair_proof *pair,
                     cJSON *json);
 void prove_add_whole(const struct sp_proof *proof, cJSON *json);
-/* Whether nothing but single customers' findings stands against it. */
-bool prove_whole_fair(const struct sp_proof *proof);
 
 /* Plans: a case for every customer who can be passed, a shortest way; and one for every
  * call that none may make. */

@@ -159,16 +159,6 @@ prove_say_whole(const struct cli *cli, const struct sp_proof *proof)
     sp_free(checks);
 }
 
-bool
-prove_whole_fair(const struct sp_proof *proof)
-{
-    bool fair = !proof->unearned_too_many;
-
-    for (unsigned i = 0; i < proof->scenario->motive_count; i++)
-        fair = fair && !proof->spread[i].too_wide;
-    return fair;
-}
-
 /* ---- for programs ---- */
 
 static void

@@ -2,7 +2,8 @@
 #include "simulate.h"
 
 #include <math.h>
-#include <string.h>
+
+#include "player.h"
 
 #define COLUMNS 21 /* of a histogram of totals: 0-4, 5-9, …, 100 */
 
@@ -165,41 +166,11 @@ say_customers(const struct cli *cli, const struct simulated *s)
     }
 }
 
-static char *
-policy_name(const struct cli *cli, const char *policy)
-{
-    const char *colon = strchr(policy, ':');
-    struct sp_str key = {0}, what = {0}, out = {0};
-
-    sp_str_add(&key, "naive.");
-    sp_str_add_n(&key, policy, colon ? (size_t)(colon - policy) : strlen(policy));
-    if (colon && colon[1] >= '0' && colon[1] <= '9')
-        sp_str_add(&what, colon + 1);
-    else if (colon)
-        sp_str_add(&what, cli_text(cli, strlen(colon + 1) == 2
-                                            ? strcmp(colon + 1, "zh") == 0 ? "lang.zh"
-                                                                           : "lang.en"
-                                            : ""));
-    if (colon && what.size == 0) {
-        struct sp_str move = {0};
-
-        sp_str_addf(&move, "move.%s", colon + 1);
-        sp_str_add(&what, cli_text(cli, move.text));
-        sp_str_finish(&move);
-    }
-    const char *args[] = {sp_str_text(&what), NULL};
-
-    sp_strings_add(cli->strings[cli->lang], &out, key.text, args);
-    sp_str_finish(&key);
-    sp_str_finish(&what);
-    return sp_str_take(&out);
-}
-
 void
 simulate_say(const struct cli *cli, const struct simulated *s)
 {
     const struct sp_counts *c = &s->whole;
-    char *name = policy_name(cli, s->policy);
+    char *name = player_name(cli, cli->lang, s->policy);
     char plays[24], rate[32], low[32], high[32];
     double from, to;
 

@@ -76,4 +76,24 @@ command=("$program" history --lang en)
 check 'it is kept as practice' status 0
 check 'that took lines over' says 'ic-card  actor  unfinished, 8 lines (lines taken over from another attempt: 8)'
 
+
+# The proof sheet: a page that runs nothing, in both languages, the same each time.
+command=("$program" prove)
+page() { grep -qF -- "$1" "$here/sheet.html"; }
+whole_page() { python3 "$(dirname "${BASH_SOURCE[0]}")/page.py" "$here/sheet.html"; }
+sed 's/小电话/<script>alert(1)<\/script>"\x27\&/' "$source/tests/data/small-call.json" >"$here/hostile.json"
+cp "$source/scenarios/rubric.json" "$source/scenarios/styles.json" "$here"
+check 'a proof sheet' status 1 --quick --sheet "$here/sheet.html" --lang en "$here/hostile.json"
+cp "$here/sheet.html" "$here/sheet1.html"
+check 'is a whole page' whole_page
+check 'in Chinese' page '没有证明公平'
+check 'and English' page 'Not proved fair'
+check 'with what a file says as text' page '&lt;script&gt;alert(1)'
+check 'which a counterexample is part of' page '买贵了确实不好交代。'
+check 'with nothing from elsewhere' page "default-src 'none'"
+check 'again' status 1 --quick --sheet "$here/sheet.html" --lang en "$here/hostile.json"
+check 'is the same' same "$here/sheet.html" "$here/sheet1.html"
+check 'where nothing can be written' status 3 --quick --sheet "$here/none/sheet.html" --lang en ic-card
+check 'one sheet, one scenario' status 2 --sheet "$here/sheet.html" ic-card price-objection
+
 end
