@@ -81,7 +81,7 @@ check 'that took lines over' says 'ic-card  actor  unfinished, 8 lines (lines ta
 command=("$program" prove)
 page() { grep -qF -- "$1" "$here/sheet.html"; }
 whole_page() { python3 "$(dirname "${BASH_SOURCE[0]}")/page.py" "$here/sheet.html"; }
-sed 's/小电话/<script>alert(1)<\/script>"\x27\&/' "$source/tests/data/small-call.json" >"$here/hostile.json"
+sed 's/小电话/<script>alert(1)<\/script>\\"\x27\&/' "$source/tests/data/small-call.json" >"$here/hostile.json"
 cp "$source/scenarios/rubric.json" "$source/scenarios/styles.json" "$here"
 check 'a proof sheet' status 1 --quick --sheet "$here/sheet.html" --lang en "$here/hostile.json"
 cp "$here/sheet.html" "$here/sheet1.html"
