@@ -2,6 +2,7 @@
  */
 #include "player.h"
 #include "prove.h"
+#include "prove_against.h"
 #include "prove_sheet.h"
 
 #include <stdlib.h>
@@ -14,6 +15,7 @@ struct options {
     bool quick;
     const char *witness, *counter; /* plans to write, or NULL */
     const char *sheet;             /* a page to write, or NULL */
+    const char *against;           /* an older version to compare with, or NULL */
     uint64_t limit;
 };
 
@@ -338,7 +340,8 @@ cmd_prove(struct cli *cli, int argc, char **argv)
                                       {.name = "limit", .value = &limit},
                                       {.name = "witness", .value = &options.witness},
                                       {.name = "counter", .value = &options.counter},
-                                      {.name = "sheet", .value = &options.sheet}};
+                                      {.name = "sheet", .value = &options.sheet},
+                                      {.name = "against", .value = &options.against}};
     int words, worst = CLI_CLEAN;
     int status =
         cli_options(cli, "prove", argc, argv, list, sizeof list / sizeof *list, &words);
@@ -349,7 +352,8 @@ cmd_prove(struct cli *cli, int argc, char **argv)
         return CLI_USAGE;
     /* One plan is for one scenario. */
     if (words == 0 ||
-        ((options.witness || options.counter || options.sheet) && words > 1) ||
+        ((options.witness || options.counter || options.sheet || options.against) &&
+         words > 1) ||
         options.limit == 0 || options.limit > INT32_MAX) {
         cli_say(cli, stderr, "usage.prove", NULL);
         return CLI_USAGE;
@@ -357,7 +361,8 @@ cmd_prove(struct cli *cli, int argc, char **argv)
     for (int i = 0; i < words; i++) {
         char *path = cli_scenario_path(argv[i]);
 
-        status = prove_file(cli, path, &options);
+        status = options.against ? prove_against(cli, path, options.against)
+                                 : prove_file(cli, path, &options);
         worst = status > worst ? status : worst;
         sp_free(path);
     }

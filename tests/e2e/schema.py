@@ -203,7 +203,7 @@ def printed(program):
         return program.lines("play", *words, "--script", script)
 
     out = {"transcript": [], "history": [], "lint": [], "plan": [], "prove": [], "simulate": [],
-           "bench": []}
+           "against": [], "bench": []}
     out["transcript"] += play(picks, scenario, *start)
     out["transcript"] += play(picks[:2] + ["undo"] + picks[1:], scenario, *start)
     out["transcript"] += play(picks[:2], scenario, *start)
@@ -232,11 +232,23 @@ def printed(program):
     assert out["prove"][-1]["unearned"] and out["prove"][-2]["never"], out["prove"][-2:]
     out["simulate"] += program.lines("simulate", "--plays", "50", "--policy", "random,noisy:20",
                                      scenario)
+    out["against"] += program.lines("prove", changed_call(program), "--against", os.path.join(
+        program.source, "tests", "data", "small-call.json"))
     out["bench"] += program.lines("bench", "--quick")
     for name, lines in out.items():
         assert lines, name
         for i, line in enumerate(lines):
             yield Case(name, "line %d of %s" % (i + 1, name), True, line, "printed")
+
+
+def changed_call(program):
+    """The small call with another turn limit and a reply that tells nothing any more."""
+    doc = load(os.path.join(program.source, "tests", "data", "small-call.json"))
+    doc["turnLimit"] -= 1
+    path = os.path.join(program.work, "changed.json")
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(doc, file, ensure_ascii=False)
+    return path
 
 
 def failing_plan(program):
@@ -255,7 +267,8 @@ def failing_plan(program):
 
 def other_lines():
     """What no command prints; the schemas of output must not pass everything."""
-    for name in ("transcript", "history", "lint", "plan", "prove", "simulate", "bench"):
+    for name in ("transcript", "history", "lint", "plan", "prove", "simulate", "against",
+                 "bench"):
         for doc in ({}, [], {"type": "turn"}, {"file": "x"}, {"attempt": ""}):
             yield Case(name, "%s of %s" % (doc, name), False, doc, "not printed")
 
