@@ -11,6 +11,9 @@ struct prover {
     struct sp_proof *proof;
     struct face *faces;
     struct strategy *list;
+    struct graph graph;      /* of the last pair */
+    struct chance_room room; /* for it */
+    uint32_t stuck;          /* in it */
 };
 
 /* ---- what was seen ---- */
@@ -225,50 +228,65 @@ digits(u128 value, char *out)
 }
 
 static void
-chances(const struct prover *p, const struct graph *g, struct sp_pair_proof *out)
+chances(struct prover *p, struct sp_pair_proof *out)
 {
-    bool *hopeful = graph_hopeful(g);
     const struct sp_fairness *most = &p->proof->scenario->rubric->fairness;
 
     for (unsigned i = 0; i < p->proof->strategies; i++) {
         struct sp_chance *c = &out->chance[i];
-        struct fraction f = pass_chance(g, hopeful, p->faces, &p->list[i]);
+        struct chance chance;
 
-        if (!f.whole)
+        pass_chance(&p->graph, &p->room, p->faces, &p->list[i], &chance);
+        const struct fraction *f = &chance.surely;
+
+        if (!f->whole)
             continue;
-        digits(f.part, c->part);
-        digits(f.whole, c->whole);
-        c->ppm = fraction_ppm(&f);
+        digits(f->part, c->part);
+        digits(f->whole, c->whole);
+        c->ppm = fraction_ppm(f);
         c->too_often = fraction_above(
-            &f, 1, (uint64_t)(p->list[i].method ? most->method : most->naive));
+            f, 1, (uint64_t)(p->list[i].method ? most->method : most->naive));
     }
-    sp_free(hopeful);
 }
 
 /* ---- the whole ---- */
 
+/* What holds of all graphs that are the same but for names. */
 static void
-prove_pair(const struct prover *p, struct sp_pair_proof *out)
+prepare(struct prover *p)
+{
+    chance_room_finish(&p->room);
+    graph_layers(&p->graph);
+    bool *hopeful = graph_hopeful(&p->graph);
+
+    chance_room_init(&p->room, &p->graph, hopeful);
+    sp_free(hopeful);
+    p->stuck = p->graph.cut ? 0 : count_stuck(&p->graph);
+}
+
+static void
+prove_pair(struct prover *p, struct sp_pair_proof *out)
 {
     struct run run = {p->proof->scenario, out->style, out->motive};
-    struct graph g;
-    enum graph_verdict verdict = graph_build(&g, &run, p->ask->states_most);
+    struct effort effort = {.states_most = p->ask->states_most};
+    bool same, fits = graph_next(&p->graph, &run, &effort, &same);
 
-    out->whole = verdict == GRAPH_WHOLE;
-    if (verdict != GRAPH_TOO_WIDE) {
-        graph_layers(&g);
-        mark(&g, p->proof);
-        bounds(&g, out);
-        find_passes(&g, out);
-        prove_never(&g, out);
+    out->cut = effort.cut;
+    out->whole = effort.cut == SP_CUT_NOT;
+    if (fits) {
+        if (!same)
+            prepare(p);
+        mark(&p->graph, p->proof);
+        bounds(&p->graph, out);
+        find_passes(&p->graph, out);
+        prove_never(&p->graph, out);
     }
-    out->states = g.count;
-    out->edges = g.edge_count;
+    out->states = p->graph.count;
+    out->edges = p->graph.edge_count;
     if (out->whole) {
-        out->stuck = count_stuck(&g);
-        chances(p, &g, out);
+        out->stuck = p->stuck;
+        chances(p, out);
     }
-    graph_finish(&g);
 }
 
 static bool
@@ -299,7 +317,7 @@ sp_prove(const struct sp_scenario *s, const struct sp_prove_ask *ask)
 {
     struct sp_proof *proof = sp_alloc(1, sizeof *proof);
     struct strategy list[STRATEGIES_MOST];
-    struct prover p = {ask, proof, faces_of(s), list};
+    struct prover p = {.ask = ask, .proof = proof, .faces = faces_of(s), .list = list};
     char(*names)[48] = sp_alloc(STRATEGIES_MOST, sizeof *names);
 
     proof->scenario = s;
@@ -327,6 +345,8 @@ sp_prove(const struct sp_scenario *s, const struct sp_prove_ask *ask)
         }
     }
     sp_free(p.faces);
+    chance_room_finish(&p.room);
+    graph_finish(&p.graph);
     if (proof)
         prove_whole(proof);
     return proof;

@@ -333,15 +333,3 @@ unpack(const struct packing *p, struct key key, struct sp_state *state)
                   state);
     }
 }
-
-uint64_t
-key_hash(struct key key)
-{
-    /* The finaliser of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014) over both words.
-     */
-    uint64_t x = key.w[0] ^ (key.w[1] * UINT64_C(0x9E3779B97F4A7C15));
-
-    x = (x ^ (x >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-    x = (x ^ (x >> 27)) * UINT64_C(0x94D049BB133111EB);
-    return x ^ (x >> 31);
-}

@@ -43,4 +43,3 @@ bool packing_init(struct packing *p, const struct run *run);
 struct key pack(const struct packing *p, const struct sp_state *state);
 /* The turn is 0 and the call goes on. */
 void unpack(const struct packing *p, struct key key, struct sp_state *state);
-uint64_t key_hash(struct key key);

@@ -68,9 +68,19 @@ struct sp_without {
     int best; /* highest total; -1: no call ends without it */
 };
 
+/* Why some states were not walked. */
+enum sp_cut {
+    SP_CUT_NOT,
+    SP_CUT_STATES,
+    SP_CUT_MEMORY,
+    SP_CUT_STOPPED,
+    SP_CUT_WIDE, /* more than the prover can hold apart */
+};
+
 struct sp_pair_proof {
     unsigned style, motive;
     bool whole; /* every state was walked; else all below is about those that were */
+    enum sp_cut cut;
     uint32_t states, edges;
     bool passes;
     unsigned shortest; /* lines of a shortest pass */
