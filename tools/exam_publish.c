@@ -128,12 +128,11 @@ read_draft(struct draft *d, const char *path)
 /* ---- whether it is fair ---- */
 
 static bool
-tell_progress(void *data, unsigned done, unsigned of)
+tell_progress(void *data, const struct sp_prove_progress *at)
 {
-    const struct cli *cli = data;
-
-    (void)cli;
-    fprintf(stderr, done < of ? "\r%u/%u" : "\r\033[K", done, of);
+    (void)data;
+    if (at->walked == 0)
+        fprintf(stderr, at->done < at->of ? "\r%u/%u" : "\r\033[K", at->done, at->of);
     return true;
 }
 
@@ -145,7 +144,6 @@ prove_scenarios(struct draft *d)
 
     if (sp_os_has_terminal()) {
         ask.tick = tell_progress;
-        ask.data = (void *)(uintptr_t)d->cli;
     }
     for (unsigned i = 0; i < d->scenarios; i++) {
         struct sp_proof *proof = sp_prove(d->set[i].scenario, &ask);

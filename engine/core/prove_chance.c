@@ -96,21 +96,31 @@ fraction_above(const struct fraction *a, uint64_t part, uint64_t whole)
 }
 
 uint64_t
-fraction_ppm(const struct fraction *a)
+fraction_ppm(const struct fraction *a, enum rounding rounding)
 {
     u128 part = a->part, whole = a->whole;
 
+    if (!whole)
+        return 0;
     while (part >> 100) { /* room for the factor; no more than the last digit is lost */
         part >>= 1;
         whole >>= 1;
     }
-    return whole ? (uint64_t)((part * 1000000 + whole / 2) / whole) : 0;
+    uint64_t ppm = (uint64_t)((part * 1000000 + whole / 2) / whole);
+    struct fraction rounded = {ppm, 1000000};
+
+    if (rounding == ROUND_DOWN && fraction_less(a, &rounded))
+        ppm--;
+    else if (rounding == ROUND_UP && fraction_less(&rounded, a))
+        ppm++;
+    return ppm;
 }
 
 /* ---- walking ---- */
 
 void
-chance_room_init(struct chance_room *room, const struct graph *g, const bool *hopeful)
+chance_room_init(struct chance_room *room, const struct graph *g, const bool *hopeful,
+                 bool remembers)
 {
     size_t size = 0;
 
@@ -125,7 +135,7 @@ chance_room_init(struct chance_room *room, const struct graph *g, const bool *ho
         if (hopeful[i])
             room->state[room->number[i]] = i;
     }
-    size = (size_t)room->hopeful * MEMORIES;
+    size = (size_t)room->hopeful * (remembers ? MEMORIES : 1);
     room->now = sp_alloc(size, sizeof *room->now);
     room->next = sp_alloc(size, sizeof *room->next);
     room->active = sp_alloc(size, sizeof *room->active);
@@ -152,6 +162,7 @@ struct walk {
     unsigned memories;
     unsigned parts; /* L */
     uint32_t active_count, later_count;
+    bool stopped;
     u128 passed, unknown; /* of the whole of the layer that is being walked */
 };
 
@@ -204,7 +215,7 @@ play_state(struct walk *w, uint32_t at, u128 weight)
     struct sp_state unpacked = {0}; /* players look at nothing but the replies */
     struct player player = player_at(w, &unpacked, at % w->memories);
 
-    if (graph_is_open(w->g, state)) {
+    if (w->stopped || graph_is_open(w->g, state)) {
         w->unknown += weight * w->parts;
         return;
     }
@@ -256,6 +267,8 @@ play_layer(struct walk *w)
     for (uint32_t i = 0; i < w->active_count; i++) {
         u128 weight = r->now[r->active[i]];
 
+        if (r->effort && !effort_pulse(r->effort, i, w->g->count))
+            w->stopped = true;
         r->now[r->active[i]] = 0;
         play_state(w, r->active[i], weight);
     }

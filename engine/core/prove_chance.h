@@ -25,10 +25,12 @@ struct chance_room {
     uint32_t hopeful;
     u128 *now, *next; /* all 0 between walks */
     uint32_t *active, *later;
+    struct effort *effort; /* or NULL; where it ends, the rest counts as not walked */
 };
 
+/* `remembers`: also for strategies that do. */
 void chance_room_init(struct chance_room *room, const struct graph *g,
-                      const bool *hopeful);
+                      const bool *hopeful, bool remembers);
 void chance_room_finish(struct chance_room *room);
 
 struct chance {
@@ -42,5 +44,6 @@ void pass_chance(const struct graph *g, struct chance_room *room,
 /* Compares without rounding. */
 bool fraction_less(const struct fraction *a, const struct fraction *b);
 bool fraction_above(const struct fraction *a, uint64_t part, uint64_t whole);
-/* In millionths, rounded to the nearest. */
-uint64_t fraction_ppm(const struct fraction *a);
+/* In millionths, rounded to the nearest, or down, or up. */
+enum rounding { ROUND, ROUND_DOWN, ROUND_UP };
+uint64_t fraction_ppm(const struct fraction *a, enum rounding rounding);

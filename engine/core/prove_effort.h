@@ -14,13 +14,21 @@ struct effort {
 
 #define EFFORT_STEP 4096
 
-/* Before state `walked` of `known` is walked; false once and for all. */
+/* Asks at every EFFORT_STEP-th number; once the answer was no it stays no. */
+static inline bool
+effort_pulse(struct effort *e, uint32_t walked, uint32_t known)
+{
+    if (e->cut != SP_CUT_STOPPED && walked % EFFORT_STEP == 0 && e->tick &&
+        !e->tick(e->data, walked, known))
+        e->cut = SP_CUT_STOPPED;
+    return e->cut != SP_CUT_STOPPED;
+}
+
+/* Before state `walked` of `known` is walked. */
 static inline bool
 effort_goes_on(struct effort *e, uint32_t walked, uint32_t known)
 {
     if (known > e->states_most)
         e->cut = SP_CUT_STATES;
-    else if (walked % EFFORT_STEP == 0 && e->tick && !e->tick(e->data, walked, known))
-        e->cut = SP_CUT_STOPPED;
-    return e->cut == SP_CUT_NOT;
+    return effort_pulse(e, walked, known) && e->cut == SP_CUT_NOT;
 }

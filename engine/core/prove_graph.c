@@ -6,30 +6,7 @@
 
 #include <string.h>
 
-uint32_t
-graph_core(const struct graph *g, uint32_t state)
-{
-    return (uint32_t)(g->keys[state] & ((UINT64_C(1) << g->core_bits) - 1));
-}
-
-const struct sp_node *
-graph_node(const struct graph *g, uint32_t state)
-{
-    return &g->core.run.scenario->nodes[g->core.node[graph_core(g, state)]];
-}
-
-const struct core_edge *
-graph_edge(const struct graph *g, uint32_t state, uint32_t edge)
-{
-    return &g->core
-                .edges[g->core.first[graph_core(g, state)] + (edge - g->first[state])];
-}
-
-const struct sp_reply *
-graph_reply(const struct graph *g, uint32_t state, uint32_t edge)
-{
-    return &graph_node(g, state)->replies[graph_edge(g, state, edge)->reply];
-}
+#define MOMENT 50000 /* states */
 
 /* ---- states ---- */
 
@@ -237,8 +214,11 @@ build_product(struct graph *g, struct effort *effort)
     }
     struct effort rest = *effort; /* what there is of the core is walked all the same */
 
-    if (rest.cut != SP_CUT_STOPPED)
-        rest.cut = SP_CUT_NOT;
+    rest.cut = SP_CUT_NOT;
+    if (effort->cut == SP_CUT_STOPPED) { /* a moment of it */
+        rest.tick = NULL;
+        rest.states_most = rest.states_most < MOMENT ? rest.states_most : MOMENT;
+    }
     state_of(g, 0, 0);
     while (g->walked < g->count && goes_on(g, &rest)) {
         g->first[g->walked] = g->edge_count;

@@ -51,9 +51,28 @@ bool graph_is_open(const struct graph *g, uint32_t state);
  * elsewhere. */
 void graph_layers(struct graph *g);
 
-uint32_t graph_core(const struct graph *g, uint32_t state); /* its core state */
-const struct sp_node *graph_node(const struct graph *g, uint32_t state);
-const struct core_edge *graph_edge(const struct graph *g, uint32_t state,
-                                   uint32_t edge);
-const struct sp_reply *graph_reply(const struct graph *g, uint32_t state,
-                                   uint32_t edge);
+/* Its core state. */
+static inline uint32_t
+graph_core(const struct graph *g, uint32_t state)
+{
+    return (uint32_t)(g->keys[state] & ((UINT64_C(1) << g->core_bits) - 1));
+}
+
+static inline const struct sp_node *
+graph_node(const struct graph *g, uint32_t state)
+{
+    return &g->core.run.scenario->nodes[g->core.node[graph_core(g, state)]];
+}
+
+static inline const struct core_edge *
+graph_edge(const struct graph *g, uint32_t state, uint32_t edge)
+{
+    return &g->core
+                .edges[g->core.first[graph_core(g, state)] + (edge - g->first[state])];
+}
+
+static inline const struct sp_reply *
+graph_reply(const struct graph *g, uint32_t state, uint32_t edge)
+{
+    return &graph_node(g, state)->replies[graph_edge(g, state, edge)->reply];
+}

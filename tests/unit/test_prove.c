@@ -81,7 +81,7 @@ same_chance(struct graph *g, const struct plain *p, const struct strategy *rando
     struct chance_room room;
     struct chance exact;
 
-    chance_room_init(&room, g, hopeful);
+    chance_room_init(&room, g, hopeful, false);
     pass_chance(g, &room, faces, random, &exact);
     CHECK(exact.surely.whole > 0 && !fraction_less(&plain, &exact.surely) &&
           !fraction_less(&exact.surely, &plain) &&
@@ -91,9 +91,81 @@ same_chance(struct graph *g, const struct plain *p, const struct strategy *rando
     return again;
 }
 
+/* ---- cut short ---- */
+
+static bool
+stop_soon(void *data, const struct sp_prove_progress *progress)
+{
+    unsigned *left = data;
+
+    CHECK(progress->done <= progress->of && progress->walked <= progress->known + 1);
+    return *left > 0 && (*left)-- > 0;
+}
+
+static u128
+number(const char *digits)
+{
+    u128 value = 0;
+
+    for (; *digits; digits++)
+        value = value * 10 + (unsigned)(*digits - '0');
+    return value;
+}
+
+/* Whatever was not walked: the truth lies between what is said. */
+static void
+not_belied(const struct plain *p, const struct sp_pair_proof *pair)
+{
+    const struct sp_chance *c = &pair->chance[0];
+    struct fraction plain = {p->passed, 1}, least = {number(c->part), number(c->whole)},
+                    most = {number(c->most_part), number(c->most_whole)};
+
+    for (unsigned i = 0; i < p->turns; i++)
+        plain.whole *= p->parts;
+    CHECK(!fraction_less(&plain, &least) && !fraction_less(&most, &plain));
+    CHECK(pair->highest < 0 ||
+          (pair->lowest >= p->lowest && pair->highest <= p->highest));
+    CHECK(!pair->passes || (p->shortest > 0 && pair->shortest >= p->shortest));
+    CHECK((pair->cut == SP_CUT_NOT) == pair->whole);
+    if (pair->whole)
+        CHECK(!fraction_less(&least, &most) && pair->lowest == p->lowest &&
+              pair->highest == p->highest);
+}
+
+struct cut_counts {
+    unsigned cut, whole, known; /* known: something of the chance, though cut */
+};
+
+/* `limit`: a proof by states and one by being stopped after as many ticks. */
+static void
+cut_short(const struct sp_scenario *s, const struct plain *plain, unsigned limit,
+          struct cut_counts *counts)
+{
+    for (unsigned way = 0; way < 2; way++) {
+        unsigned left = limit;
+        struct sp_prove_ask ask = {.states_most = way == 0 ? limit : 1000000,
+                                   .strategies = way == 1,
+                                   .tick = way == 1 ? stop_soon : NULL,
+                                   .data = &left};
+        struct sp_proof *proof = sp_prove(s, &ask);
+
+        for (unsigned i = 0; i < proof->pair_count; i++) {
+            const struct sp_pair_proof *pair = &proof->pairs[i];
+
+            if (plain[i].turns == 0)
+                continue;
+            not_belied(&plain[i], pair);
+            counts->cut += !pair->whole;
+            counts->whole += pair->whole;
+            counts->known += !pair->whole && pair->chance[0].most_ppm < 1000000;
+        }
+        sp_proof_free(proof);
+    }
+}
+
 /* How many of the pairs can pass; -1 when there are too many ways to play them all. */
 static int
-same_scenario(const struct sp_scenario *s, unsigned *again)
+same_scenario(const struct sp_scenario *s, unsigned *again, struct cut_counts *counts)
 {
     struct sp_prove_ask ask = {.states_most = 1000000};
     struct sp_proof *proof = sp_prove(s, &ask);
@@ -102,6 +174,7 @@ same_scenario(const struct sp_scenario *s, unsigned *again)
     struct graph graph = {0};
     bool *nodes = sp_alloc(s->node_count, 1),
          *replies = sp_alloc(s->reply_total + 1, 1);
+    struct plain *all = sp_alloc(proof->pair_count, sizeof *all);
     int passes = 0;
 
     list_strategies(s->has_lang, list);
@@ -131,11 +204,15 @@ same_scenario(const struct sp_scenario *s, unsigned *again)
         CHECK_INT(pair->passes ? pair->shortest : 0, p.shortest);
         *again += same_chance(&graph, &p, &list[0], faces) && pair->passes;
         passes += pair->passes;
+        all[i] = p;
     }
     if (passes >= 0) {
         CHECK(memcmp(nodes, proof->node_seen, s->node_count) == 0);
         CHECK(memcmp(replies, proof->reply_seen, s->reply_total) == 0);
+        for (unsigned limit = 1; limit < 300; limit *= 5)
+            cut_short(s, all, limit, counts);
     }
+    sp_free(all);
     graph_finish(&graph);
     sp_free(nodes);
     sp_free(replies);
@@ -157,6 +234,7 @@ static void
 test_generated(void)
 {
     unsigned same = 0, passes = 0, skipped = 0, again = 0;
+    struct cut_counts counts = {0};
 
     for (struct generator g = {.chance = 99}; same < 200 && test_failures == 0;) {
         struct set set;
@@ -164,7 +242,7 @@ test_generated(void)
         if (generate_set(&g, &set)) {
             set.scenario->turn_limit = 4; /* or nobody could play every way */
             be_kind(set.rubric);
-            int passed = same_scenario(set.scenario, &again);
+            int passed = same_scenario(set.scenario, &again, &counts);
 
             same += passed >= 0;
             passes += passed > 0;
@@ -175,7 +253,10 @@ test_generated(void)
     printf("%u scenarios, %u with passes, %u too large; %u graphs again\n", same,
            passes, skipped, again);
     CHECK(passes > 10);
+    printf("cut short: %u whole, %u not, of %u of them something was known\n",
+           counts.whole, counts.cut, counts.known);
     CHECK(again > 10);
+    CHECK(counts.whole > 10 && counts.cut > 10 && counts.known > 10);
 }
 
 int
