@@ -25,9 +25,19 @@ mark(const struct graph *g, struct sp_proof *proof)
 {
     const struct sp_scenario *s = g->core.run.scenario;
 
-    for (uint32_t i = 0; i < g->count; i++) {
-        if (g->core.over || g->depth[i] >= s->turn_limit)
+    /* What stands in the core is come to: what the rubric counts decides no way. */
+    for (uint32_t i = 0; i < g->core.count && !g->cut && !g->core.over; i++) {
+        const struct sp_node *node = &s->nodes[g->core.node[i]];
+
+        if (g->core.depth[i] >= s->turn_limit)
             continue; /* time is up before it says a word */
+        proof->node_seen[node - s->nodes] = true;
+        for (uint32_t e = g->core.first[i]; e < g->core.first[i + 1]; e++)
+            proof->reply_seen[node->replies[g->core.edges[e].reply].serial] = true;
+    }
+    for (uint32_t i = 0; i < g->count && g->cut && !g->core.over; i++) {
+        if (g->depth[i] >= s->turn_limit)
+            continue;
         proof->node_seen[graph_node(g, i) - s->nodes] = true;
         for (uint32_t e = g->first[i]; e < g->first[i + 1]; e++)
             proof->reply_seen[graph_reply(g, i, e)->serial] = true;
@@ -144,15 +154,14 @@ find_pass(const struct graph *g, struct way *way)
 {
     uint32_t best = GRAPH_NO_END, best_edge = 0;
 
-    for (uint32_t i = 0; i < g->count; i++) {
+    /* States stand in the order of their depth. */
+    for (uint32_t i = 0; i < g->count && best == GRAPH_NO_END; i++) {
         for (uint32_t e = g->first[i]; e < g->first[i + 1]; e++) {
-            uint32_t to = g->to[e];
-
-            if (!(to & GRAPH_END) || !fits(g, to & ~GRAPH_END, way) ||
-                (best != GRAPH_NO_END && g->depth[i] >= g->depth[best]))
-                continue;
-            best = i;
-            best_edge = e;
+            if ((g->to[e] & GRAPH_END) && fits(g, g->to[e] & ~GRAPH_END, way)) {
+                best = i;
+                best_edge = e;
+                break;
+            }
         }
     }
     if (best == GRAPH_NO_END)

@@ -162,14 +162,18 @@ lay_out(struct graph *g)
     return at < 64;
 }
 
+size_t
+graph_bytes(const struct graph *g)
+{
+    return core_bytes(&g->core) + g->edge_room * sizeof *g->to +
+           g->room * (sizeof *g->keys + sizeof *g->depth + sizeof *g->first) +
+           table_bytes(&g->index);
+}
+
 static bool
 goes_on(const struct graph *g, struct effort *effort)
 {
-    size_t bytes = core_bytes(&g->core) + g->edge_room * sizeof *g->to +
-                   g->room * (sizeof *g->keys + sizeof *g->depth + sizeof *g->first) +
-                   table_bytes(&g->index);
-
-    if (effort->bytes_most && bytes > effort->bytes_most)
+    if (effort->bytes_most && graph_bytes(g) > effort->bytes_most)
         effort->cut = SP_CUT_MEMORY;
     return effort_goes_on(effort, g->walked, g->count);
 }

@@ -40,6 +40,7 @@ struct graph {
  * be finished. */
 bool graph_build(struct graph *g, const struct run *run, struct effort *effort);
 void graph_finish(struct graph *g);
+size_t graph_bytes(const struct graph *g);
 /* The graph of the next style and motive in place of the last. `same`: but for names it
  * is the last one; states, edges, outcomes and `time_end` keep their numbers, and only
  * what is said differs. */
