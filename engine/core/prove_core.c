@@ -6,9 +6,10 @@
 #define LETTERS_MOST 60000
 
 static uint32_t
-end_of(struct core *c, const struct sp_state *state)
+end_of(struct core *c, const struct sp_state *state, int ending)
 {
-    struct core_end end = {state->ending, state->knows, state->resolved, state->voiced};
+    struct core_end end = {(int16_t)ending, state->knows, state->resolved,
+                           state->voiced & c->packing.voiced};
     uint64_t latches = (uint64_t)end.knows << 1 | end.resolved,
              hash = table_hash(end.voiced, latches << 16 | (uint16_t)end.ending),
              at = table_start(&c->end_index, hash);
@@ -45,7 +46,6 @@ static uint32_t
 state_of(struct core *c, const struct sp_state *state, unsigned depth)
 {
     struct key key = pack(&c->packing, state);
-    struct sp_state late;
     uint64_t hash = table_hash(key.w[0], key.w[1]), at = table_start(&c->index, hash);
 
     for (uint32_t i; (i = table_next(&c->index, hash, &at)) != TABLE_NONE;) {
@@ -60,12 +60,10 @@ state_of(struct core *c, const struct sp_state *state, unsigned depth)
         c->time_end = sp_grow(c->time_end, c->room, sizeof *c->time_end);
         c->first = sp_grow(c->first, (size_t)c->room + 1, sizeof *c->first);
     }
-    unpack(&c->packing, key, &late); /* what no condition asks is gone */
-    late.ending = (int16_t)c->run.scenario->time_up;
     c->keys[c->count] = key;
     c->depth[c->count] = (uint8_t)depth;
     c->node[c->count] = state->node;
-    c->time_end[c->count] = end_of(c, &late);
+    c->time_end[c->count] = end_of(c, state, (int)c->run.scenario->time_up);
     table_add(&c->index, hash, c->count);
     return c->count++;
 }
@@ -116,7 +114,7 @@ static void
 walk(struct core *c, uint32_t from)
 {
     const struct sp_reply *open[SP_REPLIES_MOST];
-    struct sp_state before, after, kept;
+    struct sp_state before, after;
     struct answer answer;
 
     unpack(&c->packing, c->keys[from], &before);
@@ -129,9 +127,7 @@ walk(struct core *c, uint32_t from)
         uint32_t to;
 
         if (after.ending >= 0) {
-            unpack(&c->packing, pack(&c->packing, &after), &kept);
-            kept.ending = after.ending;
-            to = end_of(c, &kept) | CORE_END;
+            to = end_of(c, &after, after.ending) | CORE_END;
         } else {
             to = state_of(c, &after, c->depth[from] + 1u);
         }

@@ -15,11 +15,11 @@
 #include "prove_graph.h"
 
 #define SEED 20
-#define NODES 120
-#define PATIENT_TURNS 24
-#define PATIENT_MOST 9
+#define NODES 200
+#define PATIENT_TURNS 40
+#define PATIENT_MOST 12
 #define EDGE_GOAL 4.0     /* times a bare insertion */
-#define SHIPPED_GOAL 2000 /* ms */
+#define SHIPPED_GOAL 2500 /* ms */
 #define BAR 40
 
 struct bench {
@@ -109,13 +109,14 @@ measure_line(struct bench *b, const char *name, const struct sp_scenario *s)
 
     graph_build(&g, &run, &effort);
     double took = now_ms() - start, floor = bare(&g, &inserted);
-    double line = took / g.edge_count * 1e6, key = floor / inserted * 1e6;
+    double lines = (double)g.edge_count + g.core.edge_count;
+    double line = took / lines * 1e6, key = floor / inserted * 1e6;
 
-    printf(
-        "%-16s %8u states, %9u lines, %4.0f MB  %7.1f ms, %5.1f ns a line, %4.2f x a "
-        "bare insertion (%.1f ns), goal %.0f %s\n",
-        name, g.count, g.edge_count, (double)graph_bytes(&g) / 1048576, took, line,
-        line / key, key, EDGE_GOAL, met(b, line / key <= EDGE_GOAL));
+    printf("%-16s %7u states, %7u lines and %6u of the core, %3.0f MB  %6.1f ms, %5.1f "
+           "ns a line, %4.2f x a bare insertion (%.1f ns), goal %.0f %s\n",
+           name, g.count, g.edge_count, g.core.edge_count,
+           (double)graph_bytes(&g) / 1048576, took, line, line / key, key, EDGE_GOAL,
+           met(b, line / key <= EDGE_GOAL));
     graph_finish(&g);
 }
 
@@ -137,7 +138,7 @@ make_big(struct bench *b)
         return false;
     b->big->turn_limit = b->quick ? 12 : PATIENT_TURNS;
     for (unsigned i = 0; i < b->big->meters; i++)
-        b->big->meter[i].max = PATIENT_MOST;
+        b->big->meter[i].start = b->big->meter[i].max = PATIENT_MOST;
     return true;
 }
 
@@ -226,7 +227,8 @@ measure_all(struct bench *b)
 {
     static const struct knob knobs[] = {{"lines", 6, 16, 2, turn_limit},
                                         {"steps", 4, 10, 2, turn_meters},
-                                        {"motives", 1, 5, 1, turn_motives}};
+                                        {"motives", 1, 5, 1, turn_motives},
+                                        {"motives", 1, 3, 1, turn_motives}};
     static const struct knob quick = {"lines", 4, 6, 2, turn_limit};
     struct sp_scenario *s = b->shipped.scenario;
 
@@ -239,9 +241,9 @@ measure_all(struct bench *b)
     struct cost whole = prove(s, true);
     printf("price-objection, all customers and players: %.0f ms, goal %d %s\n",
            whole.ms, SHIPPED_GOAL, met(b, whole.ms <= SHIPPED_GOAL));
-    for (unsigned i = 0; i < sizeof knobs / sizeof *knobs; i++)
+    for (unsigned i = 0; i < 3; i++)
         measure_growth(b, "price-objection", s, &knobs[i]);
-    measure_growth(b, "generated", b->big, &knobs[2]);
+    measure_growth(b, "generated", b->big, &knobs[3]);
 }
 
 int
