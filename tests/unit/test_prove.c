@@ -91,6 +91,30 @@ same_chance(struct graph *g, const struct plain *p, const struct strategy *rando
     return again;
 }
 
+/* The way that is called a shortest pass is on offer line by line, and passes. */
+static bool
+way_passes(const struct run *run, const struct sp_pair_proof *pair)
+{
+    struct sp_state state, after;
+    struct answer answer;
+    struct sp_score score;
+
+    begin_state(run, &state, &answer);
+    for (unsigned i = 0; i < pair->shortest; i++) {
+        const struct sp_reply *open[SP_REPLIES_MOST];
+        unsigned count = state.ending < 0 ? open_replies(run, &state, open) : 0, k = 0;
+
+        while (k < count && open[k] != pair->path[i])
+            k++;
+        if (k == count)
+            return false;
+        step(run, &state, open[k], &after, &answer);
+        state = after;
+    }
+    judge_state(run, &state, &score);
+    return state.ending == pair->ending && score.pass;
+}
+
 /* ---- cut short ---- */
 
 static bool
@@ -203,6 +227,7 @@ same_scenario(const struct sp_scenario *s, unsigned *again, struct cut_counts *c
         CHECK_INT(pair->highest, p.highest);
         CHECK_INT(pair->passes ? pair->shortest : 0, p.shortest);
         *again += same_chance(&graph, &p, &list[0], faces) && pair->passes;
+        CHECK(!pair->passes || way_passes(&p.run, pair));
         passes += pair->passes;
         all[i] = p;
     }
@@ -259,10 +284,81 @@ test_generated(void)
     CHECK(counts.whole > 10 && counts.cut > 10 && counts.known > 10);
 }
 
+/* ---- equal but for names ---- */
+
+/* The chances of all players, when the customer is walked without the one before. */
+static void
+same_alone(const struct sp_proof *proof, const struct sp_pair_proof *pair,
+           const struct face *faces)
+{
+    struct run run = {proof->scenario, pair->style, pair->motive};
+    struct effort effort = {.states_most = 1000000};
+    struct strategy list[STRATEGIES_MOST];
+    struct chance_room room;
+    struct chance chance;
+    struct graph g;
+
+    list_strategies(proof->scenario->has_lang, list);
+    CHECK(graph_build(&g, &run, &effort));
+    CHECK_INT(g.edge_count, pair->edges);
+    graph_layers(&g);
+    bool *hopeful = graph_hopeful(&g);
+
+    chance_room_init(&room, &g, hopeful, true);
+    for (unsigned i = 0; i < proof->strategies; i++) {
+        const struct sp_chance *c = &pair->chance[i];
+
+        pass_chance(&g, &room, faces, &list[i], &chance);
+        CHECK(chance.surely.part == number(c->part) &&
+              chance.surely.whole == number(c->whole));
+    }
+    chance_room_finish(&room);
+    sp_free(hopeful);
+    graph_finish(&g);
+}
+
+/* The motives of the price objection differ in which replies fit, not in how many. */
+static void
+test_equal(void)
+{
+    char *path = load_path("scenarios/price-objection.json");
+    struct sp_prove_ask ask = {.states_most = 1000000, .strategies = true};
+    struct set set;
+    bool again;
+
+    if (CHECK(load_set(path, &set))) {
+        struct graph g = {0};
+        struct face *faces = faces_of(set.scenario);
+        unsigned same = 0;
+
+        set.styles->styles = 1;
+        set.scenario->turn_limit = 9;
+        struct sp_proof *proof = sp_prove(set.scenario, &ask);
+
+        for (unsigned i = 0; i < proof->pair_count; i++) {
+            const struct sp_pair_proof *pair = &proof->pairs[i];
+            struct run run = {set.scenario, pair->style, pair->motive};
+            struct effort effort = {.states_most = 1000000};
+
+            CHECK(graph_next(&g, &run, &effort, &again));
+            same += again;
+            CHECK(pair->passes && way_passes(&run, pair));
+            same_alone(proof, pair, faces);
+        }
+        CHECK_INT(same, proof->pair_count - 1);
+        graph_finish(&g);
+        sp_proof_free(proof);
+        sp_free(faces);
+    }
+    set_finish(&set);
+    sp_free(path);
+}
+
 int
 main(void)
 {
     sp_mem_init();
     test_generated();
+    test_equal();
     return test_end();
 }
