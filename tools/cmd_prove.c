@@ -8,15 +8,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "prove_limits.h"
+
 #define STATES_MOST 4000000
-#define NAIVE_WORST 6 /* of the players who do not listen are shown */
+#define MEMORY_MOST 1000000 /* MB that can be asked for */
+#define NAIVE_WORST 6       /* of the players who do not listen are shown */
 
 struct options {
     bool quick;
-    const char *witness, *counter; /* plans to write, or NULL */
-    const char *sheet;             /* a page to write, or NULL */
-    const char *against;           /* an older version to compare with, or NULL */
-    uint64_t limit;
+    const char *witness, *counter;   /* plans to write, or NULL */
+    const char *sheet;               /* a page to write, or NULL */
+    const char *against;             /* an older version to compare with, or NULL */
+    uint64_t limit, memory, seconds; /* states; MB or 0; or 0 */
 };
 
 static const char *
@@ -64,14 +67,13 @@ most_often(const struct sp_proof *proof, unsigned strategy)
 
 static void
 show_findings(const struct cli *cli, const struct sp_proof *proof,
-              const struct sp_pair_proof *pair, uint32_t limit)
+              const struct sp_pair_proof *pair, const struct prove_limits *limits)
 {
     const char *style = style_name(cli, proof, pair), *motive = motive_id(proof, pair);
     char count[24], got[32], most[24];
 
     if (!pair->whole)
-        cli_say(cli, stdout, "prove.part", style, motive,
-                number(count, sizeof count, (long)limit), NULL);
+        prove_say_cut(limits, proof, pair, style, motive);
     else if (!pair->passes)
         cli_say(cli, stdout, "prove.no-pass", style, motive, NULL);
     if (pair->stuck)
@@ -96,7 +98,7 @@ show_findings(const struct cli *cli, const struct sp_proof *proof,
 
 static void
 show_pair(const struct cli *cli, const struct sp_proof *proof,
-          const struct sp_pair_proof *pair, uint32_t limit)
+          const struct sp_pair_proof *pair, const struct prove_limits *limits)
 {
     char shortest[24], low[24], high[24], from[24], rate[32];
     struct sp_str fraction = {0};
@@ -112,7 +114,7 @@ show_pair(const struct cli *cli, const struct sp_proof *proof,
                 number(high, sizeof high, pair->highest),
                 number(from, sizeof from, pair->lowest_pass), fraction.text, NULL);
     }
-    show_findings(cli, proof, pair, limit);
+    show_findings(cli, proof, pair, limits);
     prove_say_pair(cli, proof, pair);
     sp_str_finish(&fraction);
 }
@@ -124,12 +126,15 @@ show_naive(const struct cli *cli, const struct sp_proof *proof)
     bool shown[SP_STRATEGIES] = {false};
 
     if (proof->strategies > 1)
-        cli_say(cli, stdout, "prove.naive", NULL);
+        cli_say(cli, stdout, prove_is_whole(proof) ? "prove.naive" : "prove.naive-part",
+                NULL);
     for (unsigned n = 0; n < NAIVE_WORST && proof->strategies > 1; n++) {
         unsigned best = SP_STRATEGIES, at = 0;
 
         for (unsigned i = 0; i < proof->strategies; i++) {
             for (unsigned p = 0; p < proof->pair_count && !shown[i]; p++) {
+                if (!proof->pairs[p].whole)
+                    continue;
                 if (best == SP_STRATEGIES ||
                     proof->pairs[p].chance[i].ppm > proof->pairs[at].chance[best].ppm) {
                     best = i;
@@ -183,34 +188,30 @@ look_at_nodes(const struct cli *cli, const struct sp_proof *proof, bool show)
     return seen;
 }
 
-/* Else what was not reached may only lie further. */
-static bool
-is_whole(const struct sp_proof *proof)
-{
-    for (unsigned i = 0; i < proof->pair_count; i++) {
-        if (!proof->pairs[i].whole)
-            return false;
-    }
-    return true;
-}
-
 static void
-show(const struct cli *cli, const struct sp_proof *proof, uint32_t limit, bool fair)
+show(const struct cli *cli, const struct sp_proof *proof,
+     const struct prove_limits *limits, bool fair)
 {
     const struct sp_scenario *s = proof->scenario;
     struct seen seen = look_at_nodes(cli, proof, false);
+    bool whole = prove_is_whole(proof);
     char a[24], b[24], c[24], d[24];
 
-    cli_say(cli, stdout, "prove.head", s->id, number(a, sizeof a, proof->pair_count),
-            number(b, sizeof b, s->turn_limit), NULL);
+    cli_say(cli, stdout, whole ? "prove.head" : "prove.head-part", s->id,
+            number(a, sizeof a, proof->pair_count), number(b, sizeof b, s->turn_limit),
+            NULL);
     for (unsigned i = 0; i < proof->pair_count; i++)
-        show_pair(cli, proof, &proof->pairs[i], limit);
+        show_pair(cli, proof, &proof->pairs[i], limits);
     show_naive(cli, proof);
-    prove_say_whole(cli, proof);
+    if (whole)
+        prove_say_whole(cli, proof);
     cli_say(cli, stdout, "prove.seen", number(a, sizeof a, seen.nodes),
             number(b, sizeof b, seen.of_nodes), number(c, sizeof c, seen.replies),
             number(d, sizeof d, seen.of_replies), NULL);
-    look_at_nodes(cli, proof, is_whole(proof));
+    /* Else what was not reached may only lie further. */
+    look_at_nodes(cli, proof, whole);
+    if (prove_say_partly(cli, proof))
+        return;
     cli_say(cli, stdout,
             fair               ? "prove.fair"
             : proof->bad_pairs ? "prove.unfair"
@@ -222,7 +223,8 @@ show(const struct cli *cli, const struct sp_proof *proof, uint32_t limit, bool f
 /* ---- for programs ---- */
 
 static void
-print_pair(const struct sp_proof *proof, const struct sp_pair_proof *pair)
+print_pair(const struct sp_proof *proof, const struct sp_pair_proof *pair,
+           const struct prove_limits *limits)
 {
     cJSON *json = cJSON_CreateObject(), *list;
 
@@ -234,16 +236,18 @@ print_pair(const struct sp_proof *proof, const struct sp_pair_proof *pair)
     cJSON_AddNumberToObject(json, "states", pair->states);
     cJSON_AddNumberToObject(json, "stuck", pair->stuck);
     cJSON_AddBoolToObject(json, "passes", pair->passes);
-    if (pair->passes) {
+    if (pair->passes && pair->whole) {
         cJSON_AddNumberToObject(json, "lowest", pair->lowest);
         cJSON_AddNumberToObject(json, "highest", pair->highest);
         cJSON_AddNumberToObject(json, "lowestPass", pair->lowest_pass);
+    }
+    if (pair->passes) {
         list = cJSON_AddArrayToObject(json, "shortestPass");
         for (unsigned i = 0; i < pair->shortest; i++)
             cJSON_AddItemToArray(list, cJSON_CreateString(pair->path[i]->id));
     }
     list = cJSON_AddArrayToObject(json, "chances");
-    for (unsigned i = 0; i < proof->strategies && pair->whole; i++) {
+    for (unsigned i = 0; i < proof->strategies; i++) {
         const struct sp_chance *chance = &pair->chance[i];
         cJSON *item = cJSON_CreateObject();
 
@@ -251,21 +255,28 @@ print_pair(const struct sp_proof *proof, const struct sp_pair_proof *pair)
         cJSON_AddStringToObject(item, "part", chance->part);
         cJSON_AddStringToObject(item, "whole", chance->whole);
         cJSON_AddNumberToObject(item, "millionths", (double)chance->ppm);
+        if (!pair->whole) {
+            cJSON_AddStringToObject(item, "mostPart", chance->most_part);
+            cJSON_AddStringToObject(item, "mostWhole", chance->most_whole);
+            cJSON_AddNumberToObject(item, "mostMillionths", (double)chance->most_ppm);
+        }
         cJSON_AddBoolToObject(item, "tooOften", chance->too_often);
         cJSON_AddItemToArray(list, item);
     }
     prove_add_pair(proof, pair, json);
+    prove_add_cut(limits, pair, json);
     cli_print_json(stdout, json);
 }
 
 static void
-print_json(const struct cli *cli, const struct sp_proof *proof, bool fair)
+print_json(const struct cli *cli, const struct sp_proof *proof,
+           const struct prove_limits *limits, bool fair)
 {
     struct seen seen = look_at_nodes(cli, proof, false);
     cJSON *json = cJSON_CreateObject();
 
     for (unsigned i = 0; i < proof->pair_count; i++)
-        print_pair(proof, &proof->pairs[i]);
+        print_pair(proof, &proof->pairs[i], limits);
     cJSON_AddStringToObject(json, "type", "proof");
     cJSON_AddStringToObject(json, "scenario", proof->scenario->id);
     cJSON_AddNumberToObject(json, "customers", proof->pair_count);
@@ -281,43 +292,28 @@ print_json(const struct cli *cli, const struct sp_proof *proof, bool fair)
 
 /* ---- the command ---- */
 
-/* On a terminal a proof of some seconds says how far it is; Ctrl+C ends it. */
-static bool
-tell_progress(void *data, unsigned done, unsigned of)
-{
-    const struct cli *cli = data;
-    struct sp_str text = {0};
-    char a[24], b[24];
-    const char *args[] = {number(a, sizeof a, done), number(b, sizeof b, of), NULL};
-
-    sp_strings_add(cli->strings[cli->lang], &text, "prove.progress", args);
-    fputs(done < of ? "\r" : "\r\033[K", stderr);
-    fputs(done < of ? text.text : "", stderr);
-    fflush(stderr);
-    sp_str_finish(&text);
-    return true;
-}
-
 static int
 prove_file(const struct cli *cli, const char *path, const struct options *options)
 {
+    struct prove_limits limits = {.cli = cli,
+                                  .seconds = options->seconds,
+                                  .tell = !cli->json && sp_os_has_terminal()};
     struct sp_prove_ask ask = {.states_most = (uint32_t)options->limit,
+                               .bytes_most = (size_t)options->memory << 20,
                                .strategies = !options->quick};
     struct cli_set set = {0};
     int status = CLI_CANNOT;
 
-    if (!cli->json && sp_os_has_terminal()) {
-        ask.tick = tell_progress;
-        ask.data = (void *)(uintptr_t)cli;
-    }
     if (cli_set_texts(cli, path, &set) && cli_set_read(cli, &set)) {
+        prove_limits_begin(&limits, &ask);
         struct sp_proof *proof = sp_prove(set.scenario, &ask);
+        prove_limits_end(&limits);
         bool fair = sp_proof_fair(proof);
 
         if (cli->json)
-            print_json(cli, proof, fair);
+            print_json(cli, proof, &limits, fair);
         else
-            show(cli, proof, ask.states_most, fair);
+            show(cli, proof, &limits, fair);
         status = fair ? CLI_CLEAN : CLI_FINDINGS;
         if (options->witness && !prove_write_witness(cli, options->witness, proof))
             status = CLI_CANNOT;
@@ -335,9 +331,11 @@ int
 cmd_prove(struct cli *cli, int argc, char **argv)
 {
     struct options options = {.limit = STATES_MOST};
-    const char *limit = NULL;
+    const char *limit = NULL, *memory = NULL, *seconds = NULL;
     const struct cli_option list[] = {{.name = "quick", .flag = &options.quick},
                                       {.name = "limit", .value = &limit},
+                                      {.name = "memory", .value = &memory},
+                                      {.name = "time", .value = &seconds},
                                       {.name = "witness", .value = &options.witness},
                                       {.name = "counter", .value = &options.counter},
                                       {.name = "sheet", .value = &options.sheet},
@@ -348,17 +346,21 @@ cmd_prove(struct cli *cli, int argc, char **argv)
 
     if (status != CLI_CLEAN)
         return status < 0 ? CLI_CLEAN : status;
-    if (limit && !cli_number(cli, "limit", limit, &options.limit))
+    if ((limit && !cli_number(cli, "limit", limit, &options.limit)) ||
+        (memory && !cli_number(cli, "memory", memory, &options.memory)) ||
+        (seconds && !cli_number(cli, "time", seconds, &options.seconds)))
         return CLI_USAGE;
     /* One plan is for one scenario. */
     if (words == 0 ||
         ((options.witness || options.counter || options.sheet || options.against) &&
          words > 1) ||
-        options.limit == 0 || options.limit > INT32_MAX) {
+        options.limit == 0 || options.limit > INT32_MAX ||
+        options.memory > MEMORY_MOST || options.seconds > INT32_MAX ||
+        (memory && options.memory == 0) || (seconds && options.seconds == 0)) {
         cli_say(cli, stderr, "usage.prove", NULL);
         return CLI_USAGE;
     }
-    for (int i = 0; i < words; i++) {
+    for (int i = 0; i < words && !prove_interrupted(); i++) {
         char *path = cli_scenario_path(argv[i]);
 
         status = options.against ? prove_against(cli, path, options.against)

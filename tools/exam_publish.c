@@ -7,6 +7,7 @@
 #include "core/json.h"
 #include "core/prove.h"
 #include "play.h"
+#include "prove_limits.h"
 
 #define STATES_MOST 4000000
 
@@ -127,26 +128,14 @@ read_draft(struct draft *d, const char *path)
 
 /* ---- whether it is fair ---- */
 
-static bool
-tell_progress(void *data, unsigned done, unsigned of)
-{
-    const struct cli *cli = data;
-
-    (void)cli;
-    fprintf(stderr, done < of ? "\r%u/%u" : "\r\033[K", done, of);
-    return true;
-}
-
 /* Only what is proved is asked: a scenario that a guesser passes proves nothing. */
 static void
 prove_scenarios(struct draft *d)
 {
     struct sp_prove_ask ask = {.states_most = STATES_MOST, .strategies = true};
+    struct prove_limits limits = {.cli = d->cli, .tell = sp_os_has_terminal()};
 
-    if (sp_os_has_terminal()) {
-        ask.tick = tell_progress;
-        ask.data = (void *)(uintptr_t)d->cli;
-    }
+    prove_limits_begin(&limits, &ask);
     for (unsigned i = 0; i < d->scenarios; i++) {
         struct sp_proof *proof = sp_prove(d->set[i].scenario, &ask);
         bool fair = sp_proof_fair(proof);
@@ -157,6 +146,7 @@ prove_scenarios(struct draft *d)
         else
             wrong(d, "exam.unfair", d->scenario[i], "", "");
     }
+    prove_limits_end(&limits);
 }
 
 /* ---- publishing ---- */

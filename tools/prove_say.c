@@ -245,6 +245,8 @@ prove_add_whole(const struct sp_proof *proof, cJSON *json)
     cJSON *list = cJSON_AddArrayToObject(json, "spread");
 
     for (unsigned i = 0; i < proof->scenario->motive_count; i++) {
+        if (!proof->spread[i].known)
+            continue;
         cJSON *item = cJSON_CreateObject();
 
         cJSON_AddStringToObject(item, "motive", motive_id(proof, i));

@@ -11,6 +11,11 @@ struct prover {
     struct sp_proof *proof;
     struct face *faces;
     struct strategy *list;
+    struct graph graph;      /* of the last pair */
+    struct chance_room room; /* for it */
+    uint32_t stuck;          /* in it */
+    unsigned done;           /* pairs */
+    bool stopped;
 };
 
 /* ---- what was seen ---- */
@@ -20,9 +25,19 @@ mark(const struct graph *g, struct sp_proof *proof)
 {
     const struct sp_scenario *s = g->core.run.scenario;
 
-    for (uint32_t i = 0; i < g->count; i++) {
-        if (g->core.over || g->depth[i] >= s->turn_limit)
+    /* What stands in the core is come to: what the rubric counts decides no way. */
+    for (uint32_t i = 0; i < g->core.count && !g->cut && !g->core.over; i++) {
+        const struct sp_node *node = &s->nodes[g->core.node[i]];
+
+        if (g->core.depth[i] >= s->turn_limit)
             continue; /* time is up before it says a word */
+        proof->node_seen[node - s->nodes] = true;
+        for (uint32_t e = g->core.first[i]; e < g->core.first[i + 1]; e++)
+            proof->reply_seen[node->replies[g->core.edges[e].reply].serial] = true;
+    }
+    for (uint32_t i = 0; i < g->count && g->cut && !g->core.over; i++) {
+        if (g->depth[i] >= s->turn_limit)
+            continue;
         proof->node_seen[graph_node(g, i) - s->nodes] = true;
         for (uint32_t e = g->first[i]; e < g->first[i + 1]; e++)
             proof->reply_seen[graph_reply(g, i, e)->serial] = true;
@@ -139,15 +154,14 @@ find_pass(const struct graph *g, struct way *way)
 {
     uint32_t best = GRAPH_NO_END, best_edge = 0;
 
-    for (uint32_t i = 0; i < g->count; i++) {
+    /* States stand in the order of their depth. */
+    for (uint32_t i = 0; i < g->count && best == GRAPH_NO_END; i++) {
         for (uint32_t e = g->first[i]; e < g->first[i + 1]; e++) {
-            uint32_t to = g->to[e];
-
-            if (!(to & GRAPH_END) || !fits(g, to & ~GRAPH_END, way) ||
-                (best != GRAPH_NO_END && g->depth[i] >= g->depth[best]))
-                continue;
-            best = i;
-            best_edge = e;
+            if ((g->to[e] & GRAPH_END) && fits(g, g->to[e] & ~GRAPH_END, way)) {
+                best = i;
+                best_edge = e;
+                break;
+            }
         }
     }
     if (best == GRAPH_NO_END)
@@ -224,51 +238,111 @@ digits(u128 value, char *out)
     out[n] = '\0';
 }
 
-static void
-chances(const struct prover *p, const struct graph *g, struct sp_pair_proof *out)
+static bool
+is_too_often(const struct prover *p, unsigned strategy, const struct fraction *f)
 {
-    bool *hopeful = graph_hopeful(g);
     const struct sp_fairness *most = &p->proof->scenario->rubric->fairness;
 
-    for (unsigned i = 0; i < p->proof->strategies; i++) {
-        struct sp_chance *c = &out->chance[i];
-        struct fraction f = pass_chance(g, hopeful, p->faces, &p->list[i]);
+    return fraction_above(
+        f, 1, (uint64_t)(p->list[strategy].method ? most->method : most->naive));
+}
 
-        if (!f.whole)
-            continue;
-        digits(f.part, c->part);
-        digits(f.whole, c->whole);
-        c->ppm = fraction_ppm(&f);
-        c->too_often = fraction_above(
-            &f, 1, (uint64_t)(p->list[i].method ? most->method : most->naive));
+static void
+put_chance(const struct chance *chance, struct sp_chance *out)
+{
+    bool apart = fraction_less(&chance->surely, &chance->most);
+
+    digits(chance->surely.part, out->part);
+    digits(chance->surely.whole, out->whole);
+    digits(chance->most.part, out->most_part);
+    digits(chance->most.whole, out->most_whole);
+    out->ppm = fraction_ppm(&chance->surely, apart ? ROUND_DOWN : ROUND);
+    out->most_ppm = fraction_ppm(&chance->most, apart ? ROUND_UP : ROUND);
+}
+
+/* Who was not walked is known of as much as this. */
+static void
+know_nothing(struct sp_pair_proof *out)
+{
+    static const struct chance any = {{0, 1}, {1, 1}};
+
+    for (unsigned i = 0; i < SP_STRATEGIES; i++)
+        put_chance(&any, &out->chance[i]);
+    out->lowest = out->lowest_pass = INT16_MAX;
+    out->highest = out->highest_pass = -1;
+    out->cut = SP_CUT_STOPPED;
+}
+
+/* The random player is walked over what there is even where the rest was stopped. */
+static void
+chances(struct prover *p, struct effort *effort, struct sp_pair_proof *out)
+{
+    for (unsigned i = 0; i < p->proof->strategies; i++) {
+        struct chance chance;
+
+        if (i > 0 && effort->cut == SP_CUT_STOPPED)
+            break;
+        p->room.effort = i > 0 ? effort : NULL;
+        pass_chance(&p->graph, &p->room, p->faces, &p->list[i], &chance);
+        if (chance.surely.whole) {
+            put_chance(&chance, &out->chance[i]);
+            out->chance[i].too_often = is_too_often(p, i, &chance.surely);
+        } else {
+            out->chance[i] = (struct sp_chance){.most_ppm = 1000000};
+        }
     }
-    sp_free(hopeful);
 }
 
 /* ---- the whole ---- */
 
+/* What holds of all graphs that are the same but for names. */
 static void
-prove_pair(const struct prover *p, struct sp_pair_proof *out)
+prepare(struct prover *p)
+{
+    chance_room_finish(&p->room);
+    graph_layers(&p->graph);
+    bool *hopeful = graph_hopeful(&p->graph);
+
+    chance_room_init(&p->room, &p->graph, hopeful, p->ask->strategies);
+    sp_free(hopeful);
+    p->stuck = p->graph.cut ? 0 : count_stuck(&p->graph);
+}
+
+static bool
+tick(void *data, uint32_t walked, uint32_t known)
+{
+    struct prover *p = data;
+    struct sp_prove_progress progress = {p->done, p->proof->pair_count, walked, known};
+
+    p->stopped = p->stopped || (p->ask->tick && !p->ask->tick(p->ask->data, &progress));
+    return !p->stopped;
+}
+
+static void
+prove_pair(struct prover *p, struct sp_pair_proof *out)
 {
     struct run run = {p->proof->scenario, out->style, out->motive};
-    struct graph g;
-    enum graph_verdict verdict = graph_build(&g, &run, p->ask->states_most);
+    struct effort effort = {.states_most = p->ask->states_most,
+                            .bytes_most = p->ask->bytes_most,
+                            .tick = tick,
+                            .data = p};
+    bool same;
 
-    out->whole = verdict == GRAPH_WHOLE;
-    if (verdict != GRAPH_TOO_WIDE) {
-        graph_layers(&g);
-        mark(&g, p->proof);
-        bounds(&g, out);
-        find_passes(&g, out);
-        prove_never(&g, out);
+    if (graph_next(&p->graph, &run, &effort, &same)) {
+        if (!same)
+            prepare(p);
+        mark(&p->graph, p->proof);
+        bounds(&p->graph, out);
+        find_passes(&p->graph, out);
+        prove_never(&p->graph, out);
+        out->stuck = p->stuck;
+        out->states = p->graph.count;
+        out->walked = p->graph.walked;
+        out->edges = p->graph.edge_count;
+        chances(p, &effort, out);
     }
-    out->states = g.count;
-    out->edges = g.edge_count;
-    if (out->whole) {
-        out->stuck = count_stuck(&g);
-        chances(p, &g, out);
-    }
-    graph_finish(&g);
+    out->cut = effort.cut;
+    out->whole = effort.cut == SP_CUT_NOT;
 }
 
 static bool
@@ -299,7 +373,7 @@ sp_prove(const struct sp_scenario *s, const struct sp_prove_ask *ask)
 {
     struct sp_proof *proof = sp_alloc(1, sizeof *proof);
     struct strategy list[STRATEGIES_MOST];
-    struct prover p = {ask, proof, faces_of(s), list};
+    struct prover p = {.ask = ask, .proof = proof, .faces = faces_of(s), .list = list};
     char(*names)[48] = sp_alloc(STRATEGIES_MOST, sizeof *names);
 
     proof->scenario = s;
@@ -314,21 +388,22 @@ sp_prove(const struct sp_scenario *s, const struct sp_prove_ask *ask)
     proof->spread = sp_alloc(s->motive_count, sizeof *proof->spread);
     proof->node_seen = sp_alloc(s->node_count, sizeof *proof->node_seen);
     proof->reply_seen = sp_alloc(s->reply_total + 1, sizeof *proof->reply_seen);
-    for (unsigned i = 0; i < proof->pair_count; i++) {
-        proof->pairs[i].style = i / s->motive_count;
-        proof->pairs[i].motive = i % s->motive_count;
+    for (p.done = 0; p.done < proof->pair_count; p.done++) {
+        struct sp_pair_proof *pair = &proof->pairs[p.done];
+
+        pair->style = p.done / s->motive_count;
+        pair->motive = p.done % s->motive_count;
+        know_nothing(pair);
         for (unsigned k = 0; k < SP_NEVERS - SP_NEVER_WITHOUT; k++)
-            proof->pairs[i].without[k].best = -1;
-        prove_pair(&p, &proof->pairs[i]);
-        if (ask->tick && !ask->tick(ask->data, i + 1, proof->pair_count)) {
-            sp_proof_free(proof);
-            proof = NULL;
-            break;
-        }
+            pair->without[k].best = -1;
+        if (tick(&p, 0, 0))
+            prove_pair(&p, pair);
     }
+    tick(&p, 0, 0);
     sp_free(p.faces);
-    if (proof)
-        prove_whole(proof);
+    chance_room_finish(&p.room);
+    graph_finish(&p.graph);
+    prove_whole(proof);
     return proof;
 }
 

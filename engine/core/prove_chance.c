@@ -20,7 +20,7 @@ graph_hopeful(const struct graph *g)
     bool more = true;
 
     for (uint32_t i = 0; i < g->count; i++)
-        hopeful[i] = time_passes(g, i);
+        hopeful[i] = time_passes(g, i) || graph_is_open(g, i);
     /* Backwards over the order of discovery few rounds are enough. */
     while (more) {
         more = false;
@@ -96,30 +96,74 @@ fraction_above(const struct fraction *a, uint64_t part, uint64_t whole)
 }
 
 uint64_t
-fraction_ppm(const struct fraction *a)
+fraction_ppm(const struct fraction *a, enum rounding rounding)
 {
     u128 part = a->part, whole = a->whole;
 
+    if (!whole)
+        return 0;
     while (part >> 100) { /* room for the factor; no more than the last digit is lost */
         part >>= 1;
         whole >>= 1;
     }
-    return whole ? (uint64_t)((part * 1000000 + whole / 2) / whole) : 0;
+    uint64_t ppm = (uint64_t)((part * 1000000 + whole / 2) / whole);
+    struct fraction rounded = {ppm, 1000000};
+
+    if (rounding == ROUND_DOWN && fraction_less(a, &rounded))
+        ppm--;
+    else if (rounding == ROUND_UP && fraction_less(&rounded, a))
+        ppm++;
+    return ppm;
 }
 
 /* ---- walking ---- */
 
+void
+chance_room_init(struct chance_room *room, const struct graph *g, const bool *hopeful,
+                 bool remembers)
+{
+    size_t size = 0;
+
+    *room = (struct chance_room){0};
+    room->number = sp_alloc(g->count, sizeof *room->number);
+    for (uint32_t i = 0; i < g->count; i++) {
+        room->number[i] = hopeful[i] ? room->hopeful : GRAPH_NO_END;
+        room->hopeful += hopeful[i];
+    }
+    room->state = sp_alloc(room->hopeful, sizeof *room->state);
+    for (uint32_t i = 0; i < g->count; i++) {
+        if (hopeful[i])
+            room->state[room->number[i]] = i;
+    }
+    size = (size_t)room->hopeful * (remembers ? MEMORIES : 1);
+    room->now = sp_alloc(size, sizeof *room->now);
+    room->next = sp_alloc(size, sizeof *room->next);
+    room->active = sp_alloc(size, sizeof *room->active);
+    room->later = sp_alloc(size, sizeof *room->later);
+}
+
+void
+chance_room_finish(struct chance_room *room)
+{
+    sp_free(room->number);
+    sp_free(room->state);
+    sp_free(room->now);
+    sp_free(room->next);
+    sp_free(room->active);
+    sp_free(room->later);
+    *room = (struct chance_room){0};
+}
+
 struct walk {
     const struct graph *g;
-    const bool *hopeful;
+    struct chance_room *room;
     const struct face *faces;
     const struct strategy *strategy;
     unsigned memories;
     unsigned parts; /* L */
-    u128 *now, *next;
-    uint32_t *active, *later;
     uint32_t active_count, later_count;
-    u128 passed; /* of the whole of the layer that is being walked */
+    bool stopped;
+    u128 passed, unknown; /* of the whole of the layer that is being walked */
 };
 
 static unsigned
@@ -152,24 +196,29 @@ send(struct walk *w, uint32_t to, unsigned memory, u128 weight)
             w->passed += weight;
         return;
     }
-    if (!w->hopeful[to])
+    uint32_t number = w->room->number[to];
+    if (number == GRAPH_NO_END)
         return;
-    uint32_t at = to * w->memories + memory;
+    uint32_t at = number * w->memories + memory;
 
-    if (!w->next[at])
-        w->later[w->later_count++] = at;
-    w->next[at] += weight;
+    if (!w->room->next[at])
+        w->room->later[w->later_count++] = at;
+    w->room->next[at] += weight;
 }
 
 static void
 play_state(struct walk *w, uint32_t at, u128 weight)
 {
-    uint32_t state = at / w->memories, from = w->g->first[state];
+    uint32_t state = w->room->state[at / w->memories], from = w->g->first[state];
     unsigned count = w->g->first[state + 1] - from, equal = 0;
     int likes[SP_REPLIES_MOST], most = 0;
     struct sp_state unpacked = {0}; /* players look at nothing but the replies */
     struct player player = player_at(w, &unpacked, at % w->memories);
 
+    if (w->stopped || graph_is_open(w->g, state)) {
+        w->unknown += weight * w->parts;
+        return;
+    }
     for (unsigned i = 0; i < count; i++) {
         likes[i] = w->strategy->liking(&player, graph_reply(w->g, state, from + i));
         if (i == 0 || likes[i] > most) {
@@ -206,54 +255,63 @@ too_large(unsigned parts, unsigned turns)
     return false;
 }
 
-struct fraction
-pass_chance(const struct graph *g, const bool *hopeful, const struct face *faces,
-            const struct strategy *strategy)
+/* One line more; the layers change places. */
+static void
+play_layer(struct walk *w)
 {
-    unsigned turns = g->core.run.scenario->turn_limit,
-             parts = common_multiple(g->widest);
-    unsigned memories = strategy->remembers ? MEMORIES : 1;
-    size_t room = (size_t)g->count * memories;
+    struct chance_room *r = w->room;
+
+    w->passed *= w->parts;
+    w->unknown *= w->parts;
+    w->later_count = 0;
+    for (uint32_t i = 0; i < w->active_count; i++) {
+        u128 weight = r->now[r->active[i]];
+
+        if (r->effort && !effort_pulse(r->effort, i, w->g->count))
+            w->stopped = true;
+        r->now[r->active[i]] = 0;
+        play_state(w, r->active[i], weight);
+    }
+    u128 *spare = r->now;
+    uint32_t *spare_list = r->active;
+
+    r->now = r->next;
+    r->next = spare;
+    r->active = r->later;
+    r->later = spare_list;
+    w->active_count = w->later_count;
+}
+
+void
+pass_chance(const struct graph *g, struct chance_room *room, const struct face *faces,
+            const struct strategy *strategy, struct chance *out)
+{
+    unsigned turns = g->core.run.scenario->turn_limit;
     struct walk w = {.g = g,
-                     .hopeful = hopeful,
+                     .room = room,
                      .faces = faces,
                      .strategy = strategy,
-                     .memories = memories,
-                     .parts = parts};
+                     .memories = strategy->remembers ? MEMORIES : 1,
+                     .parts = common_multiple(g->widest)};
     u128 whole = 1;
 
-    if (too_large(parts, turns))
-        return (struct fraction){0, 0};
-    w.now = sp_alloc(room, sizeof *w.now);
-    w.next = sp_alloc(room, sizeof *w.next);
-    w.active = sp_alloc(room, sizeof *w.active);
-    w.later = sp_alloc(room, sizeof *w.later);
-    w.now[0] = 1;
-    w.active_count = g->count > 0 && hopeful[0];
+    *out = (struct chance){{0, 0}, {0, 0}};
+    if (too_large(w.parts, turns))
+        return;
+    if (g->count > 0 && room->number[0] != GRAPH_NO_END) {
+        room->now[0] = 1;
+        room->active[0] = 0;
+        w.active_count = 1;
+    }
     for (unsigned turn = 0; turn < turns; turn++) {
-        w.passed *= parts;
-        whole *= parts;
-        w.later_count = 0;
-        for (uint32_t i = 0; i < w.active_count; i++) {
-            play_state(&w, w.active[i], w.now[w.active[i]]);
-            w.now[w.active[i]] = 0;
-        }
-        u128 *spare = w.now;
-        uint32_t *spare_list = w.active;
-
-        w.now = w.next;
-        w.next = spare;
-        w.active = w.later;
-        w.later = spare_list;
-        w.active_count = w.later_count;
+        play_layer(&w);
+        whole *= w.parts;
     }
     for (uint32_t i = 0; i < w.active_count; i++) {
-        if (time_passes(g, w.active[i] / memories))
-            w.passed += w.now[w.active[i]];
+        if (time_passes(g, room->state[room->active[i] / w.memories]))
+            w.passed += room->now[room->active[i]];
+        room->now[room->active[i]] = 0;
     }
-    sp_free(w.now);
-    sp_free(w.next);
-    sp_free(w.active);
-    sp_free(w.later);
-    return reduced(w.passed, whole);
+    out->surely = reduced(w.passed, whole);
+    out->most = reduced(w.passed + w.unknown, whole);
 }

@@ -5,27 +5,16 @@
 
 #define LETTERS_MOST 60000
 
-static void
-index_again(struct core *c)
-{
-    c->mask = c->mask ? 2 * c->mask + 1 : 1023;
-    sp_free(c->index);
-    c->index = sp_alloc((size_t)c->mask + 1, sizeof *c->index);
-    for (uint32_t i = 0; i < c->count; i++) {
-        uint64_t at = key_hash(c->keys[i]) & c->mask;
-
-        while (c->index[at])
-            at = (at + 1) & c->mask;
-        c->index[at] = i + 1;
-    }
-}
-
 static uint32_t
-end_of(struct core *c, const struct sp_state *state)
+end_of(struct core *c, const struct sp_state *state, int ending)
 {
-    struct core_end end = {state->ending, state->knows, state->resolved, state->voiced};
+    struct core_end end = {(int16_t)ending, state->knows, state->resolved,
+                           state->voiced & c->packing.voiced};
+    uint64_t latches = (uint64_t)end.knows << 1 | end.resolved,
+             hash = table_hash(end.voiced, latches << 16 | (uint16_t)end.ending),
+             at = table_start(&c->end_index, hash);
 
-    for (uint32_t i = 0; i < c->end_count; i++) {
+    for (uint32_t i; (i = table_next(&c->end_index, hash, &at)) != TABLE_NONE;) {
         const struct core_end *e = &c->ends[i];
 
         if (e->ending == end.ending && e->knows == end.knows &&
@@ -37,6 +26,7 @@ end_of(struct core *c, const struct sp_state *state)
         c->ends = sp_grow(c->ends, c->end_room, sizeof *c->ends);
     }
     c->ends[c->end_count] = end;
+    table_add(&c->end_index, hash, c->end_count);
     return c->end_count++;
 }
 
@@ -56,16 +46,11 @@ static uint32_t
 state_of(struct core *c, const struct sp_state *state, unsigned depth)
 {
     struct key key = pack(&c->packing, state);
-    struct sp_state late;
+    uint64_t hash = table_hash(key.w[0], key.w[1]), at = table_start(&c->index, hash);
 
-    if (2 * (uint64_t)c->count >= c->mask)
-        index_again(c);
-    uint64_t at = key_hash(key) & c->mask;
-    for (; c->index[at]; at = (at + 1) & c->mask) {
-        const struct key *known = &c->keys[c->index[at] - 1];
-
-        if (known->w[0] == key.w[0] && known->w[1] == key.w[1])
-            return c->index[at] - 1;
+    for (uint32_t i; (i = table_next(&c->index, hash, &at)) != TABLE_NONE;) {
+        if (c->keys[i].w[0] == key.w[0] && c->keys[i].w[1] == key.w[1])
+            return i;
     }
     if (c->count == c->room) {
         c->room = c->room ? 2 * c->room : 1024;
@@ -75,14 +60,22 @@ state_of(struct core *c, const struct sp_state *state, unsigned depth)
         c->time_end = sp_grow(c->time_end, c->room, sizeof *c->time_end);
         c->first = sp_grow(c->first, (size_t)c->room + 1, sizeof *c->first);
     }
-    unpack(&c->packing, key, &late); /* what no condition asks is gone */
-    late.ending = (int16_t)c->run.scenario->time_up;
     c->keys[c->count] = key;
     c->depth[c->count] = (uint8_t)depth;
     c->node[c->count] = state->node;
-    c->time_end[c->count] = end_of(c, &late);
-    c->index[at] = c->count + 1;
+    c->time_end[c->count] = end_of(c, state, (int)c->run.scenario->time_up);
+    table_add(&c->index, hash, c->count);
     return c->count++;
+}
+
+uint64_t
+letter_hash(const struct letter *letter)
+{
+    uint64_t hash = table_hash(letter->first, letter->then);
+
+    for (unsigned i = 0; i < SP_COUNTERS / 64; i++)
+        hash = table_hash(hash, letter->counts[i]);
+    return hash;
 }
 
 static uint16_t
@@ -103,7 +96,8 @@ letter_of(struct core *c, const struct sp_state *after)
         else if (value == SP_TOO_LATE)
             letter.then |= UINT64_C(1) << i;
     }
-    for (uint32_t i = 0; i < c->letter_count; i++) {
+    uint64_t hash = letter_hash(&letter), at = table_start(&c->letter_index, hash);
+    for (uint32_t i; (i = table_next(&c->letter_index, hash, &at)) != TABLE_NONE;) {
         if (memcmp(&c->letters[i], &letter, sizeof letter) == 0)
             return (uint16_t)i;
     }
@@ -112,6 +106,7 @@ letter_of(struct core *c, const struct sp_state *after)
         c->letters = sp_grow(c->letters, c->letter_room, sizeof *c->letters);
     }
     c->letters[c->letter_count] = letter;
+    table_add(&c->letter_index, hash, c->letter_count);
     return (uint16_t)c->letter_count++;
 }
 
@@ -119,7 +114,7 @@ static void
 walk(struct core *c, uint32_t from)
 {
     const struct sp_reply *open[SP_REPLIES_MOST];
-    struct sp_state before, after, kept;
+    struct sp_state before, after;
     struct answer answer;
 
     unpack(&c->packing, c->keys[from], &before);
@@ -132,9 +127,7 @@ walk(struct core *c, uint32_t from)
         uint32_t to;
 
         if (after.ending >= 0) {
-            unpack(&c->packing, pack(&c->packing, &after), &kept);
-            kept.ending = after.ending;
-            to = end_of(c, &kept) | CORE_END;
+            to = end_of(c, &after, after.ending) | CORE_END;
         } else {
             to = state_of(c, &after, c->depth[from] + 1u);
         }
@@ -151,27 +144,50 @@ walk(struct core *c, uint32_t from)
     }
 }
 
+size_t
+core_bytes(const struct core *c)
+{
+    return c->room * (sizeof *c->keys + sizeof *c->depth + sizeof *c->node +
+                      sizeof *c->time_end + sizeof *c->first) +
+           c->edge_room * sizeof *c->edges + c->end_room * sizeof *c->ends +
+           c->letter_room * sizeof *c->letters + table_bytes(&c->index) +
+           table_bytes(&c->end_index) + table_bytes(&c->letter_index);
+}
+
+static bool
+goes_on(const struct core *c, struct effort *effort)
+{
+    if (effort->bytes_most && core_bytes(c) > effort->bytes_most)
+        effort->cut = SP_CUT_MEMORY;
+    else if (c->letter_count > LETTERS_MOST)
+        effort->cut = SP_CUT_WIDE;
+    return effort_goes_on(effort, c->walked, c->count);
+}
+
 bool
-core_build(struct core *c, const struct run *run, uint32_t most)
+core_build(struct core *c, const struct run *run, struct effort *effort)
 {
     struct sp_state state;
     struct answer answer;
 
     *c = (struct core){.run = *run};
-    if (!packing_init(&c->packing, run))
+    if (!packing_init(&c->packing, run)) {
+        effort->cut = SP_CUT_WIDE;
         return false;
+    }
     begin_state(run, &state, &answer);
     state_of(c, &state, 0);
     c->over = state.ending >= 0;
-    for (uint32_t i = 0; i < c->count && !c->over; i++) {
-        if (c->count > most || c->letter_count > LETTERS_MOST)
-            return false;
-        c->first[i] = c->edge_count;
-        if (c->depth[i] < run->scenario->turn_limit)
-            walk(c, i);
+    while (c->walked < c->count && !c->over && goes_on(c, effort)) {
+        c->first[c->walked] = c->edge_count;
+        if (c->depth[c->walked] < run->scenario->turn_limit)
+            walk(c, c->walked);
+        c->walked++;
     }
-    for (uint32_t i = c->over ? 0 : c->count; i <= c->count; i++)
+    for (uint32_t i = c->over ? 0 : c->walked; i <= c->count; i++)
         c->first[i] = c->edge_count;
+    table_finish(&c->index);
+    table_finish(&c->end_index);
     return true;
 }
 
@@ -186,6 +202,9 @@ core_finish(struct core *c)
     sp_free(c->edges);
     sp_free(c->ends);
     sp_free(c->letters);
-    sp_free(c->index);
+    sp_free(c->colour);
+    table_finish(&c->index);
+    table_finish(&c->end_index);
+    table_finish(&c->letter_index);
     *c = (struct core){0};
 }

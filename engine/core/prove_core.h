@@ -5,7 +5,9 @@
  * a small graph, whose edges carry what the second takes from a line: a letter. */
 #pragma once
 
+#include "prove_effort.h"
 #include "prove_key.h"
+#include "prove_table.h"
 
 #define CORE_END (UINT32_C(1) << 31) /* set in an edge's `to`: a core_end, no state */
 
@@ -38,16 +40,19 @@ struct core {
     struct core_edge *edges;
     struct core_end *ends;
     struct letter *letters;
+    uint64_t *colour; /* by state, see prove_same.c; NULL until it is asked for */
     uint32_t count, room, edge_count, edge_room, end_count, end_room, letter_count,
         letter_room;
-    uint32_t *index;
-    uint32_t mask;
+    uint32_t walked; /* of the states; the others have no edges */
+    struct table index, end_index, letter_index;
     bool over; /* the call has ended before the first line */
 };
 
-/* False when there are more than `most` states or they need more than a key; what is
- * there then is only to be finished. */
-bool core_build(struct core *c, const struct run *run, uint32_t most);
+/* False when its states need more than a key; what is there then is only to be
+ * finished. Ends early, with what has been walked, where `effort` does. */
+bool core_build(struct core *c, const struct run *run, struct effort *effort);
 void core_finish(struct core *c);
+size_t core_bytes(const struct core *c);
+uint64_t letter_hash(const struct letter *letter);
 /* A state with this end's latches, for judging. */
 void core_end_state(const struct core *c, uint32_t end, struct sp_state *out);

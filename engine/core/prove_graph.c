@@ -2,67 +2,22 @@
 #include "prove_graph.h"
 
 #include "core/bits.h"
+#include "prove_same.h"
 
 #include <string.h>
 
-uint32_t
-graph_core(const struct graph *g, uint32_t state)
-{
-    return (uint32_t)(g->keys[state] & ((UINT64_C(1) << g->core_bits) - 1));
-}
-
-const struct sp_node *
-graph_node(const struct graph *g, uint32_t state)
-{
-    return &g->core.run.scenario->nodes[g->core.node[graph_core(g, state)]];
-}
-
-const struct core_edge *
-graph_edge(const struct graph *g, uint32_t state, uint32_t edge)
-{
-    return &g->core
-                .edges[g->core.first[graph_core(g, state)] + (edge - g->first[state])];
-}
-
-const struct sp_reply *
-graph_reply(const struct graph *g, uint32_t state, uint32_t edge)
-{
-    return &graph_node(g, state)->replies[graph_edge(g, state, edge)->reply];
-}
+#define MOMENT 50000 /* states */
 
 /* ---- states ---- */
-
-static uint64_t
-hash(uint64_t key)
-{
-    return key_hash((struct key){{key, 0}});
-}
-
-static void
-index_again(struct graph *g)
-{
-    g->mask = g->mask ? 2 * g->mask + 1 : 4095;
-    sp_free(g->index);
-    g->index = sp_alloc((size_t)g->mask + 1, sizeof *g->index);
-    for (uint32_t i = 0; i < g->count; i++) {
-        uint64_t at = hash(g->keys[i]) & g->mask;
-
-        while (g->index[at])
-            at = (at + 1) & g->mask;
-        g->index[at] = i + 1;
-    }
-}
 
 static uint32_t
 state_of(struct graph *g, uint64_t key, unsigned depth)
 {
-    if (2 * (uint64_t)g->count >= g->mask)
-        index_again(g);
-    uint64_t at = hash(key) & g->mask;
+    uint64_t hash = table_hash(key, 0), at = table_start(&g->index, hash);
 
-    for (; g->index[at]; at = (at + 1) & g->mask) {
-        if (g->keys[g->index[at] - 1] == key)
-            return g->index[at] - 1;
+    for (uint32_t i; (i = table_next(&g->index, hash, &at)) != TABLE_NONE;) {
+        if (g->keys[i] == key)
+            return i;
     }
     if (g->count == g->room) {
         g->room = g->room ? 2 * g->room : 4096;
@@ -72,7 +27,7 @@ state_of(struct graph *g, uint64_t key, unsigned depth)
     }
     g->keys[g->count] = key;
     g->depth[g->count] = (uint8_t)depth;
-    g->index[at] = g->count + 1;
+    table_add(&g->index, hash, g->count);
     return g->count++;
 }
 
@@ -100,42 +55,24 @@ hash_end(const struct outcome_row *row)
 
     _Static_assert(sizeof levels == sizeof row->level, "one byte a competency");
     memcpy(&levels, row->level, sizeof levels);
-    return key_hash(
-        (struct key){{levels, (uint64_t)row->critical << 16 | (uint16_t)row->ending}});
-}
-
-static void
-index_ends(struct graph *g)
-{
-    g->end_mask = g->end_mask ? 2 * g->end_mask + 1 : 255;
-    sp_free(g->end_index);
-    g->end_index = sp_alloc((size_t)g->end_mask + 1, sizeof *g->end_index);
-    for (uint32_t i = 0; i < g->end_count; i++) {
-        uint64_t at = hash_end(&g->ends[i]) & g->end_mask;
-
-        while (g->end_index[at])
-            at = (at + 1) & g->end_mask;
-        g->end_index[at] = i + 1;
-    }
+    return table_hash(levels, (uint64_t)row->critical << 16 | (uint16_t)row->ending);
 }
 
 static uint32_t
 end_of(struct graph *g, const struct outcome_row *row)
 {
-    if (2 * (uint64_t)g->end_count >= g->end_mask)
-        index_ends(g);
-    uint64_t at = hash_end(row) & g->end_mask;
+    uint64_t hash = hash_end(row), at = table_start(&g->end_index, hash);
 
-    for (; g->end_index[at]; at = (at + 1) & g->end_mask) {
-        if (same_end(&g->ends[g->end_index[at] - 1], row))
-            return g->end_index[at] - 1;
+    for (uint32_t i; (i = table_next(&g->end_index, hash, &at)) != TABLE_NONE;) {
+        if (same_end(&g->ends[i], row))
+            return i;
     }
     if (g->end_count == g->end_room) {
         g->end_room = g->end_room ? 2 * g->end_room : 256;
         g->ends = sp_grow(g->ends, g->end_room, sizeof *g->ends);
     }
     g->ends[g->end_count] = *row;
-    g->end_index[at] = g->end_count + 1;
+    table_add(&g->end_index, hash, g->end_count);
     return g->end_count++;
 }
 
@@ -225,31 +162,136 @@ lay_out(struct graph *g)
     return at < 64;
 }
 
-enum graph_verdict
-graph_build(struct graph *g, const struct run *run, uint32_t most)
+size_t
+graph_bytes(const struct graph *g)
 {
-    unsigned limit = run->scenario->turn_limit;
-    uint32_t i = 0;
+    return core_bytes(&g->core) + g->edge_room * sizeof *g->to +
+           g->room * (sizeof *g->keys + sizeof *g->depth + sizeof *g->first) +
+           table_bytes(&g->index);
+}
 
-    *g = (struct graph){0};
-    if (!core_build(&g->core, run, most) || !slices_build(&g->slices, &g->core) ||
-        !lay_out(g))
-        return GRAPH_TOO_WIDE;
+static bool
+goes_on(const struct graph *g, struct effort *effort)
+{
+    if (effort->bytes_most && graph_bytes(g) > effort->bytes_most)
+        effort->cut = SP_CUT_MEMORY;
+    return effort_goes_on(effort, g->walked, g->count);
+}
+
+/* One half of the room is for the core. */
+static bool
+build_core(struct core *core, const struct run *run, struct effort *effort)
+{
+    struct effort half = *effort;
+    bool fits;
+
+    half.bytes_most /= 2;
+    fits = core_build(core, run, &half);
+    effort->cut = half.cut;
+    return fits;
+}
+
+static void
+finish_product(struct graph *g)
+{
+    slices_finish(&g->slices);
+    sp_free(g->keys);
+    sp_free(g->first);
+    sp_free(g->depth);
+    sp_free(g->to);
+    sp_free(g->ends);
+    sp_free(g->time_end);
+    table_finish(&g->index);
+    table_finish(&g->end_index);
+}
+
+/* All but the core. */
+static void
+build_product(struct graph *g, struct effort *effort)
+{
+    unsigned limit = g->core.run.scenario->turn_limit;
+
     for (uint32_t k = 0; k < g->core.count; k++) {
         unsigned open = g->core.first[k + 1] - g->core.first[k];
 
         g->widest = open > g->widest ? open : g->widest;
     }
-    state_of(g, 0, 0);
-    for (; i < g->count && g->count <= most; i++) {
-        g->first[i] = g->edge_count;
-        if (!g->core.over && g->depth[i] < limit)
-            walk(g, i);
+    struct effort rest = *effort; /* what there is of the core is walked all the same */
+
+    rest.cut = SP_CUT_NOT;
+    if (effort->cut == SP_CUT_STOPPED) { /* a moment of it */
+        rest.tick = NULL;
+        rest.states_most = rest.states_most < MOMENT ? rest.states_most : MOMENT;
     }
-    bool cut = i < g->count;
-    for (; i <= g->count; i++)
+    state_of(g, 0, 0);
+    while (g->walked < g->count && goes_on(g, &rest)) {
+        g->first[g->walked] = g->edge_count;
+        if (!g->core.over && g->depth[g->walked] < limit)
+            walk(g, g->walked);
+        g->walked++;
+    }
+    for (uint32_t i = g->walked; i <= g->count; i++)
         g->first[i] = g->edge_count;
-    return cut ? GRAPH_CUT : GRAPH_WHOLE;
+    table_finish(&g->index);
+    effort->cut = effort->cut ? effort->cut : rest.cut;
+    g->cut = effort->cut != SP_CUT_NOT;
+}
+
+/* Takes `core` in the place of its own where it is the same but for names. */
+static bool
+take_core(struct graph *g, struct core *core)
+{
+    struct slices slices = {0};
+    bool same = g->core.count > 0 && !g->cut && core_match(&g->core, core) &&
+                slices_build(&slices, core) && slices_same(&g->slices, &slices, core);
+
+    if (same) {
+        struct core spare = g->core;
+
+        g->core = *core;
+        *core = spare;
+    }
+    slices_finish(&slices);
+    return same;
+}
+
+bool
+graph_next(struct graph *g, const struct run *run, struct effort *effort, bool *same)
+{
+    struct core core;
+    bool fits = build_core(&core, run, effort);
+
+    *same = fits && !effort->cut && take_core(g, &core);
+    if (*same) {
+        core_finish(&core);
+        return true;
+    }
+    graph_finish(g);
+    g->core = core;
+    if (!fits || !slices_build(&g->slices, &g->core) || !lay_out(g)) {
+        effort->cut = SP_CUT_WIDE;
+        g->cut = true;
+        return false;
+    }
+    build_product(g, effort);
+    return true;
+}
+
+bool
+graph_build(struct graph *g, const struct run *run, struct effort *effort)
+{
+    bool same;
+
+    *g = (struct graph){0};
+    return graph_next(g, run, effort, &same);
+}
+
+bool
+graph_is_open(const struct graph *g, uint32_t state)
+{
+    return g->cut && !g->core.over &&
+           g->depth[state] < g->core.run.scenario->turn_limit &&
+           (state >= g->walked || graph_core(g, state) >= g->core.walked);
 }
 
 static uint32_t
@@ -302,14 +344,6 @@ void
 graph_finish(struct graph *g)
 {
     core_finish(&g->core);
-    slices_finish(&g->slices);
-    sp_free(g->keys);
-    sp_free(g->first);
-    sp_free(g->depth);
-    sp_free(g->to);
-    sp_free(g->ends);
-    sp_free(g->time_end);
-    sp_free(g->index);
-    sp_free(g->end_index);
+    finish_product(g);
     *g = (struct graph){0};
 }

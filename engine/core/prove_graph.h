@@ -29,25 +29,51 @@ struct graph {
     uint32_t
         *time_end; /* by state: the outcome if time is up there, see graph_layers */
     uint32_t count, room, edge_count, edge_room, end_count, end_room;
-    uint32_t *index, *end_index; /* hash tables */
-    uint32_t mask, end_mask;
+    struct table index, end_index;
+    uint32_t walked; /* of the states; the others have no edges */
+    bool cut;        /* some were not walked */
     unsigned widest; /* most lines open at once */
 };
 
-enum graph_verdict { GRAPH_WHOLE, GRAPH_CUT, GRAPH_TOO_WIDE };
-
-/* Builds the graph. GRAPH_CUT: more than `most` states; those that were not walked have
- * no edges. GRAPH_TOO_WIDE: scenario or rubric ask for more than a key holds. Always to
+/* Builds the graph, or as much of it as `effort` allows: states that were not walked
+ * have no edges. False when scenario or rubric ask for more than a key holds. Always to
  * be finished. */
-enum graph_verdict graph_build(struct graph *g, const struct run *run, uint32_t most);
+bool graph_build(struct graph *g, const struct run *run, struct effort *effort);
 void graph_finish(struct graph *g);
+size_t graph_bytes(const struct graph *g);
+/* The graph of the next style and motive in place of the last. `same`: but for names it
+ * is the last one; states, edges, outcomes and `time_end` keep their numbers, and only
+ * what is said differs. */
+bool graph_next(struct graph *g, const struct run *run, struct effort *effort,
+                bool *same);
+/* Whether a call goes on from there to what was not walked. */
+bool graph_is_open(const struct graph *g, uint32_t state);
 /* Fills `time_end` for the states that can be come to with the last line, GRAPH_NO_END
  * elsewhere. */
 void graph_layers(struct graph *g);
 
-uint32_t graph_core(const struct graph *g, uint32_t state); /* its core state */
-const struct sp_node *graph_node(const struct graph *g, uint32_t state);
-const struct core_edge *graph_edge(const struct graph *g, uint32_t state,
-                                   uint32_t edge);
-const struct sp_reply *graph_reply(const struct graph *g, uint32_t state,
-                                   uint32_t edge);
+/* Its core state. */
+static inline uint32_t
+graph_core(const struct graph *g, uint32_t state)
+{
+    return (uint32_t)(g->keys[state] & ((UINT64_C(1) << g->core_bits) - 1));
+}
+
+static inline const struct sp_node *
+graph_node(const struct graph *g, uint32_t state)
+{
+    return &g->core.run.scenario->nodes[g->core.node[graph_core(g, state)]];
+}
+
+static inline const struct core_edge *
+graph_edge(const struct graph *g, uint32_t state, uint32_t edge)
+{
+    return &g->core
+                .edges[g->core.first[graph_core(g, state)] + (edge - g->first[state])];
+}
+
+static inline const struct sp_reply *
+graph_reply(const struct graph *g, uint32_t state, uint32_t edge)
+{
+    return &graph_node(g, state)->replies[graph_edge(g, state, edge)->reply];
+}

@@ -211,12 +211,15 @@ packing_init(struct packing *p, const struct run *run)
     add_bits(p, SLOT_VOICED, r.voiced);
     add_bits(p, SLOT_FACT, r.facts);
     add_bits(p, SLOT_VISITED, r.visited);
+    p->voiced = r.voiced;
+    p->once = p->slots;
     for (uint32_t i = 0; i < s->node_count; i++) {
         for (unsigned k = 0; k < s->nodes[i].reply_count; k++) {
             if (s->nodes[i].replies[k].once)
                 add_slot(p, SLOT_ONCE, 0, s->nodes[i].replies[k].serial, 1);
         }
     }
+    p->onces = p->slots - p->once;
     for (unsigned i = 0; i < s->watch.counters; i++) {
         if ((r.counters[i / 64] >> (i % 64)) & 1)
             add_slot(p, SLOT_COUNT, SP_OF_SCENARIO, i,
@@ -260,12 +263,22 @@ value_of(const struct packing *p, const struct slot *slot, const struct sp_state
     case SLOT_BEFORE:
         return s->before[slot->owner][slot->index];
     default:
-        for (unsigned i = 0; i < s->once_count; i++) {
-            if (s->once[i] == slot->index)
-                return 1;
-        }
-        return 0;
+        return 0; /* see pack() */
     }
+}
+
+static const struct slot *
+once_slot(const struct packing *p, uint32_t serial)
+{
+    const struct slot *from = &p->slot[p->once];
+
+    for (unsigned count = p->onces; count > 1;) {
+        unsigned half = count / 2;
+
+        from = from[half].index <= serial ? from + half : from;
+        count -= half;
+    }
+    return from;
 }
 
 struct key
@@ -276,7 +289,14 @@ pack(const struct packing *p, const struct sp_state *state)
     for (unsigned i = 0; i < p->slots; i++) {
         const struct slot *slot = &p->slot[i];
 
+        if (slot->kind == SLOT_ONCE)
+            continue;
         key.w[slot->shift / 64] |= value_of(p, slot, state) << (slot->shift % 64);
+    }
+    for (unsigned i = 0; i < state->once_count; i++) {
+        const struct slot *slot = once_slot(p, state->once[i]);
+
+        key.w[slot->shift / 64] |= UINT64_C(1) << (slot->shift % 64);
     }
     return key;
 }
@@ -332,16 +352,4 @@ unpack(const struct packing *p, struct key key, struct sp_state *state)
         set_value(p, slot, (key.w[slot->shift / 64] >> (slot->shift % 64)) & mask,
                   state);
     }
-}
-
-uint64_t
-key_hash(struct key key)
-{
-    /* The finaliser of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014) over both words.
-     */
-    uint64_t x = key.w[0] ^ (key.w[1] * UINT64_C(0x9E3779B97F4A7C15));
-
-    x = (x ^ (x >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-    x = (x ^ (x >> 27)) * UINT64_C(0x94D049BB133111EB);
-    return x ^ (x >> 31);
 }

@@ -36,6 +36,8 @@ struct packing {
     const struct sp_scenario *s;
     struct slot slot[KEY_SLOTS];
     unsigned slots, bits;
+    unsigned once, onces; /* slots of replies that can be used up, by serial number */
+    uint64_t voiced;      /* needs that have a slot */
 };
 
 /* False when the state of this scenario needs more than KEY_BITS. */
@@ -43,4 +45,3 @@ bool packing_init(struct packing *p, const struct run *run);
 struct key pack(const struct packing *p, const struct sp_state *state);
 /* The turn is 0 and the call goes on. */
 void unpack(const struct packing *p, struct key key, struct sp_state *state);
-uint64_t key_hash(struct key key);

@@ -25,6 +25,7 @@ enum lane {
 };
 
 #define LANE(lane) (UINT32_C(1) << (lane))
+#define DEAF (LANE(ASSERTION) | LANE(FLATTERY) | LANE(MANNER) | LANE(ARGUMENT))
 
 static const enum sp_signal withouts[] = {SP_CLARIFY, SP_EMPATHISE, SP_TEST, SP_FEATURE,
                                           SP_BENEFIT, SP_RESOLVE,   SP_CLOSE};
@@ -220,8 +221,7 @@ judge(struct sweep *w, unsigned lines, uint32_t from, uint32_t edge, uint32_t be
                                              SP_NEVER_MANNER, SP_NEVER_ARGUMENT};
     const struct sp_scenario *s = w->g->core.run.scenario;
     const struct sp_reply *reply = graph_reply(w->g, from, edge);
-    uint32_t deaf =
-        after & (LANE(ASSERTION) | LANE(FLATTERY) | LANE(MANNER) | LANE(ARGUMENT));
+    uint32_t deaf = after & DEAF;
 
     if (deaf && ((row && s->endings[row->ending].kind == SP_SUCCESS) ||
                  is_resolved(w, graph_edge(w->g, from, edge)->to))) {
@@ -262,8 +262,9 @@ walk_state(struct sweep *w, struct layers *l, uint32_t from, unsigned lines)
                        : last         ? g->time_end[to]
                                       : GRAPH_NO_END;
 
-        judge(w, lines, from, e, lanes, after,
-              end == GRAPH_NO_END ? NULL : &g->ends[end]);
+        if (end != GRAPH_NO_END || (after & DEAF))
+            judge(w, lines, from, e, lanes, after,
+                  end == GRAPH_NO_END ? NULL : &g->ends[end]);
         if (last || (to & GRAPH_END))
             continue;
         if (!l->next[to])

@@ -58,12 +58,13 @@ play_rival(const struct sp_scenario *s, const struct sp_pair_proof *from,
         breach->path[i] = from->perfect[i];
 }
 
+/* Of what was not walked whole no path is known to be perfect. */
 void
 prove_rivals(struct sp_proof *proof)
 {
     for (unsigned i = 0; i < proof->pair_count; i++) {
         for (unsigned k = 0; k < proof->pair_count; k++) {
-            if (k != i && proof->pairs[k].passes)
+            if (k != i && proof->pairs[k].whole && proof->pairs[k].passes)
                 play_rival(proof->scenario, &proof->pairs[k], &proof->pairs[i]);
         }
     }
@@ -87,6 +88,7 @@ spread_of(const struct sp_proof *proof, unsigned motive, struct sp_spread *out)
             !any || pair->highest > out->highest ? pair->highest : out->highest;
         any = true;
     }
+    out->known = any;
     out->too_wide = out->highest - out->lowest > most->spread;
 }
 

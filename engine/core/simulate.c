@@ -88,9 +88,10 @@ sp_pair_graph_new(const struct sp_scenario *scenario, unsigned style, unsigned m
                   uint32_t states_most)
 {
     struct run run = {scenario, style, motive};
+    struct effort effort = {.states_most = states_most};
     struct sp_pair_graph *pair = sp_alloc(1, sizeof *pair);
 
-    if (graph_build(&pair->g, &run, states_most) != GRAPH_WHOLE) {
+    if (!graph_build(&pair->g, &run, &effort) || pair->g.cut) {
         sp_pair_graph_free(pair);
         return NULL;
     }

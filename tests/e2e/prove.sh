@@ -15,6 +15,18 @@ passes() {
         >"$here/played" && grep -qF '"pass":true' "$here/played"
 }
 
+# Ctrl+C in the middle of a long proof. A shell starts what is in the background without
+# it, so the signal goes to a program that waits for it.
+stopped() {
+    python3 - "$program" "$source/scenarios/price-objection.json" >"$here/out" <<'END'
+import signal, subprocess, sys, time
+run = subprocess.Popen([sys.argv[1], "prove", "--lang", "en", sys.argv[2]])
+time.sleep(0.3)
+run.send_signal(signal.SIGINT)
+sys.exit(0 if run.wait(60) == 1 else 1)
+END
+}
+
 call=$source/tests/data/manual-call.json
 check 'a shipped scenario is fair' status 0 --quick --lang en ic-card
 check 'it says so' says 'ic-card: fair'
@@ -23,7 +35,17 @@ check 'and that all is reached' says '102 of 102 replies'
 check 'in Chinese too' status 0 --quick --lang zh ic-card
 check 'in Chinese words' says '公平'
 check 'what is cut short is not proved' status 1 --quick --limit 500 --lang en ic-card
-check 'and says so' says 'nothing is proved'
+check 'and says so' says 'nothing wrong found in'
+check 'and why' says 'the limit of states'
+check 'and between what the chance lies' says 'a random player passes with a chance of at least 0.0000 %'
+check 'and the end says so too' says 'not proved: nothing wrong was found, but only 0 of 16'
+check 'a small limit of memory' status 1 --quick --memory 1 --lang en price-objection
+check 'is said' says 'the limit of memory'
+check 'no memory at all' status 2 --memory 0 ic-card
+check 'a time that suffices' status 0 --quick --time 600 ic-card
+check 'no time at all' status 2 --time 0 ic-card
+check 'Ctrl+C' stopped
+check 'ends it with what there is' says '(stopped)'
 check 'who guesses the content of a small call passes too often' status 1 --lang en "$call"
 check 'which is named' says 'who knows the method by heart'
 check 'no file, no proof' status 3 "$here/none.json"

@@ -6,11 +6,14 @@
 
 #define SP_STRATEGIES 80
 
-/* A chance as a fraction in lowest terms, for printing: up to 39 digits each. */
+/* A chance as a fraction in lowest terms, for printing: up to 39 digits each. Where not
+ * everything was walked it is the share of calls that surely pass, and `most_part` of
+ * `most_whole` is what it would be if all that was not walked passed. */
 struct sp_chance {
     char part[40], whole[40]; /* "" where it does not fit 128 bits */
-    uint64_t ppm;             /* the same in millionths, rounded */
-    bool too_often;           /* above its bound */
+    char most_part[40], most_whole[40];
+    uint64_t ppm, most_ppm; /* in millionths, rounded; outwards if the two differ */
+    bool too_often;         /* above its bound, whatever was not walked */
 };
 
 /* What no call may do. Each is judged over every call that the walk comes to; a call in
@@ -68,10 +71,20 @@ struct sp_without {
     int best; /* highest total; -1: no call ends without it */
 };
 
+/* Why some states were not walked. */
+enum sp_cut {
+    SP_CUT_NOT,
+    SP_CUT_STATES,
+    SP_CUT_MEMORY,
+    SP_CUT_STOPPED,
+    SP_CUT_WIDE, /* more than the prover can hold apart */
+};
+
 struct sp_pair_proof {
     unsigned style, motive;
     bool whole; /* every state was walked; else all below is about those that were */
-    uint32_t states, edges;
+    enum sp_cut cut;
+    uint32_t states, edges, walked; /* states known; lines and states walked */
     bool passes;
     unsigned shortest; /* lines of a shortest pass */
     const struct sp_reply *path[SP_TURNS_MOST];
@@ -96,6 +109,7 @@ struct sp_pair_proof {
 /* Of one motive, over the styles. */
 struct sp_spread {
     int lowest, highest; /* of the highest totals */
+    bool known;          /* some of them was walked whole */
     bool too_wide;       /* they differ by more than the rubric allows */
 };
 
@@ -113,16 +127,22 @@ struct sp_proof {
     unsigned bad_pairs;
 };
 
+struct sp_prove_progress {
+    unsigned done, of;      /* styles and motives */
+    uint32_t walked, known; /* states of the one that is being walked */
+};
+
 struct sp_prove_ask {
     uint32_t states_most; /* per style and motive */
     bool strategies;      /* beside the random player, who always is there */
-    /* Told after each pair; false stops the proof. May be NULL. */
-    bool (*tick)(void *data, unsigned done, unsigned of);
+    size_t bytes_most;    /* for the states and lines of one of them; 0: any */
+    /* Told every few thousand states; once it is false, the proof ends with what it has
+     * (SP_CUT_STOPPED). May be NULL. */
+    bool (*tick)(void *data, const struct sp_prove_progress *progress);
     void *data;
 };
 
-/* The bounds are those of the scenario's rubric. NULL when it was stopped. Freed by
- * sp_proof_free. */
+/* The bounds are those of the scenario's rubric. Freed by sp_proof_free. */
 struct sp_proof *sp_prove(const struct sp_scenario *scenario,
                           const struct sp_prove_ask *ask);
 /* Nothing above is wrong, and every node and reply was come to. */
