@@ -127,6 +127,27 @@ write_head(struct sheet *s)
 
 /* ---- customers ---- */
 
+/* Of a customer who was not walked whole: only what is certain. */
+static void
+write_cut(struct sheet *s, const struct sp_pair_proof *pair)
+{
+    char walked[32], least[32], most[32];
+
+    grouped(pair->walked, walked, sizeof walked);
+    html_raw(&s->h, "<b>");
+    html_say(&s->h, "sheet.not-whole", NULL);
+    html_raw(&s->h, "</b><small>");
+    html_say(&s->h, "sheet.cell-walked", walked, NULL);
+    html_raw(&s->h, "</small>");
+    if (pair->walked == 0)
+        return;
+    percent(pair->chance[0].ppm, least, sizeof least);
+    percent(pair->chance[0].most_ppm, most, sizeof most);
+    html_raw(&s->h, "<small>");
+    html_say(&s->h, "sheet.cell-between", least, most, NULL);
+    html_raw(&s->h, "</small>");
+}
+
 static void
 write_cell(struct sheet *s, const struct sp_pair_proof *pair)
 {
@@ -134,7 +155,7 @@ write_cell(struct sheet *s, const struct sp_pair_proof *pair)
 
     html_rawf(&s->h, "<td class=\"cell%s\">", pair->bad ? " bad" : "");
     if (!pair->whole) {
-        html_say(&s->h, "sheet.not-whole", NULL);
+        write_cut(s, pair);
     } else if (!pair->passes) {
         html_say(&s->h, "sheet.no-pass", NULL);
     } else {
