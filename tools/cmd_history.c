@@ -1,5 +1,6 @@
 /* cmd_history.c: `sparring history`: what was played, and one attempt in full. */
 #include "play.h"
+#include "store/exams.h"
 
 #include <string.h>
 
@@ -89,7 +90,8 @@ static int
 show_one(struct cli *cli, struct sp_store *store, const char *id)
 {
     struct sp_error error = {0};
-    struct sp_round *round = sp_round_resume(store, id, &error);
+    struct sp_round *round =
+        may_open_attempt(store, id, &error) ? sp_round_resume(store, id, &error) : NULL;
 
     if (round) {
         print_round(cli, round, true);
@@ -107,17 +109,21 @@ show_one(struct cli *cli, struct sp_store *store, const char *id)
 static int
 show_list(struct cli *cli, struct sp_store *store)
 {
-    struct sp_filter filter = {0};
+    char person[SP_ID_SIZE];
+    struct sp_filter filter = {.person = person};
     struct sp_attempts all = {0};
     struct sp_error error = {0};
     char number[24];
 
-    if (!sp_store_history(store, &filter, &all, &error)) {
+    if (!own_person(store, person, &error) ||
+        !sp_store_history(store, &filter, &all, &error)) {
         cli_complain(cli, &error);
         sp_error_clear(&error);
         return CLI_CANNOT;
     }
     for (size_t i = 0; i < all.count; i++) {
+        if (all.item[i].setting == SP_EXAM && sp_sitting_hides(store, all.item[i].id))
+            continue;
         if (cli->json)
             print_json(&all.item[i]);
         else

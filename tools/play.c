@@ -3,6 +3,7 @@
 
 #include "core/advise.h"
 #include "show.h"
+#include "store/exams.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -27,15 +28,34 @@ open_records(const struct cli *cli)
 }
 
 bool
+own_person(struct sp_store *store, char person[SP_ID_SIZE], struct sp_error *error)
+{
+    char *name = sp_os_user_name();
+    bool ok = sp_store_default_person(store, name, person, error);
+
+    sp_free(name);
+    return ok;
+}
+
+bool
+may_open_attempt(struct sp_store *store, const char *attempt, struct sp_error *error)
+{
+    return !sp_sitting_hides(store, attempt) ||
+           sp_error_set(error, "exam-hidden", attempt, NULL, NULL);
+}
+
+bool
 find_attempt(const struct cli *cli, struct sp_store *store, const char *word,
              char id[SP_ID_SIZE])
 {
     struct sp_attempts all = {0};
-    struct sp_filter filter = {0};
+    char person[SP_ID_SIZE];
+    struct sp_filter filter = {.person = person};
     struct sp_error error = {0};
     unsigned found = 0;
 
-    if (!sp_store_history(store, &filter, &all, &error)) {
+    if (!own_person(store, person, &error) ||
+        !sp_store_history(store, &filter, &all, &error)) {
         cli_complain(cli, &error);
         sp_error_clear(&error);
         return false;
@@ -187,7 +207,9 @@ begin_round(const struct cli *cli, struct sp_store *store,
 
     if (!request->resume)
         return begin_new(cli, store, request);
-    round = store ? sp_round_resume(store, request->resume, &error) : NULL;
+    round = store && may_open_attempt(store, request->resume, &error)
+                ? sp_round_resume(store, request->resume, &error)
+                : NULL;
     if (!round && store)
         cli_complain(cli, &error);
     sp_error_clear(&error);
@@ -211,7 +233,8 @@ branch_attempt(const struct cli *cli, const char *word, uint64_t line,
     struct sp_round *from = NULL, *branch = NULL;
     struct sp_error error = {0};
 
-    if (store && find_attempt(cli, store, word, id))
+    if (store && find_attempt(cli, store, word, id) &&
+        may_open_attempt(store, id, &error))
         from = sp_round_resume(store, id, &error);
     if (from) {
         /* Line 0 wraps and is refused like any other that is not there. */

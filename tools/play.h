@@ -7,6 +7,13 @@
 /* The person's records; NULL (after saying so) when they cannot be kept. */
 struct sp_store *open_records(const struct cli *cli);
 
+/* Whose records this machine keeps first of all: who sees their own and nobody else's.
+ */
+bool own_person(struct sp_store *store, char person[SP_ID_SIZE],
+                struct sp_error *error);
+/* Whether an attempt may be seen or gone on with outside an exam; "exam-hidden". */
+bool may_open_attempt(struct sp_store *store, const char *attempt,
+                      struct sp_error *error);
 /* The attempt whose id begins with the word; false after saying why not. */
 bool find_attempt(const struct cli *cli, struct sp_store *store, const char *word,
                   char id[SP_ID_SIZE]);

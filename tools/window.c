@@ -4,6 +4,7 @@
 #include "events.h"
 #include "export.h"
 #include "settings.h"
+#include "store/exams.h"
 #include "ui/window.h"
 
 #include <stdlib.h>
@@ -237,16 +238,20 @@ static void
 lists(void *data, struct sp_app_lists *out)
 {
     struct program *p = data;
-    struct sp_filter filter = {.limit = HISTORY_MOST};
+    char person[SP_ID_SIZE];
+    struct sp_filter filter = {.person = person, .limit = HISTORY_MOST};
     struct sp_attempts *all = &p->attempts;
 
     forget_lists(p);
-    if (p->store && sp_store_history(p->store, &filter, all, &p->error)) {
+    if (p->store && own_person(p->store, person, &p->error) &&
+        sp_store_history(p->store, &filter, all, &p->error)) {
         p->unfinished = sp_alloc(all->count + 1, sizeof *p->unfinished);
         p->history = sp_alloc(all->count + 1, sizeof *p->history);
         for (size_t i = 0; i < all->count; i++) {
             const struct sp_attempt *a = &all->item[i];
 
+            if (a->setting == SP_EXAM && sp_sitting_hides(p->store, a->id))
+                continue;
             if (a->state == SP_RUNNING)
                 add_entry(a, &p->unfinished[p->unfinished_count++]);
             else if (a->state == SP_FINISHED)
@@ -339,7 +344,7 @@ open_attempt(void *data, const char *attempt, enum sp_setting *setting)
     struct program *p = data;
     const struct sp_session *session;
 
-    if (!p->store)
+    if (!p->store || !may_open_attempt(p->store, attempt, &p->error))
         return NULL;
     session = take_round(p, sp_round_resume(p->store, attempt, &p->error));
     if (session)

@@ -260,6 +260,21 @@ sp_sitting_calls(struct sp_store *store, const char *sitting,
     return step == SQL_DONE && row.ok;
 }
 
+bool
+sp_sitting_hides(struct sp_store *store, const char *attempt)
+{
+    const struct sp_sql_value value = sp_sql_text(attempt);
+    sqlite3_stmt *statement =
+        sp_sql_once(store,
+                    "SELECT 1 FROM sitting_call c JOIN sitting s ON s.id = c.sitting"
+                    " WHERE c.attempt = $1 AND s.state = 'running'",
+                    &value, 1, NULL);
+    bool hides = !statement || sp_sql_step(store, statement, NULL) != SQL_DONE;
+
+    sqlite3_finalize(statement);
+    return hides;
+}
+
 /* ---- what calls add to the chain ---- */
 
 /* Whose call an attempt is; `sitting` "" when it is none's. */

@@ -94,12 +94,25 @@ second=$(code_of 2)
 check 'a code is withdrawn' status 0 withdraw "$second" "${pass[@]}"
 
 # Taking it.
+hidden() {
+    command=("$program" "$@")
+    status 3 --lang en
+    local got=$?
+    command=("$program" exam)
+    return "$got"
+}
 printf 'n\n' >"$here/in"
 check 'who does not agree' status 3 take "$first" --script "$here/in" --lang en
 check 'begins nothing' says 'Nothing has begun'
 { printf 'y\ns\n\n'; printf '1\n'; } >"$here/in"
 check 'who stops in a call' status 3 take "${first,,}" --script "$here/in" --lang en
 check 'is told how to go on' says 'Go on with the same start code'
+attempt=$(python3 -c 'import sqlite3, sys
+print(sqlite3.connect(sys.argv[1]).execute("select attempt from sitting_call").fetchone()[0])' \
+    "$SPARRING_DATA/records.db")
+check 'the call cannot be gone on with elsewhere' hidden play --text --resume "$attempt"
+check 'for it is not the machine owner’s' complains 'There is no attempt'
+check 'nor be seen' hidden history "$attempt"
 for _ in {1..30}; do printf '1\n2\n'; done >"$here/in"
 "${command[@]}" take "$first" --script "$here/in" --lang en >"$here/out" 2>"$here/err"
 check 'who comes back goes on' says 'You go on where it stopped'

@@ -133,6 +133,9 @@ bool sp_sitting_row_list(struct sp_store *store, const char *exam, const char *p
                          struct sp_sitting_rows *rows, struct sp_error *error);
 bool sp_sitting_row_load(struct sp_store *store, const char *sitting,
                          struct sp_sitting_row *row, struct sp_error *error);
+/* Whether an attempt is a call of a sitting that is still going on: nobody sees it, or
+ * goes on with it, but in the exam. An error is one too. */
+bool sp_sitting_hides(struct sp_store *store, const char *attempt);
 /* The attempts of its calls by item, "" where none was begun; `count` is filled in. */
 bool sp_sitting_calls(struct sp_store *store, const char *sitting,
                       char attempts[SP_EXAM_ITEMS][SP_ID_SIZE], unsigned *count,
