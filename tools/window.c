@@ -5,6 +5,9 @@
 #include "export.h"
 #include "settings.h"
 #include "store/exams.h"
+#include "store/practice.h"
+#include "store/sitting.h"
+#include "store/start_code.h"
 #include "ui/window.h"
 
 #include <stdlib.h>
@@ -22,6 +25,8 @@ struct program {
     char *asked_path, *asked_id;     /* of the one the command line named; or NULL */
     struct sp_str trouble[SP_LANGS]; /* what was wrong with a scenario's file */
     struct sp_round *round;
+    struct sp_sitting *sitting;  /* the exam that is open, or NULL */
+    struct sp_practice practice; /* of it, once it is closed */
     struct sp_error error;
     struct sp_app_entry *unfinished, *history;
     struct sp_attempts attempts; /* what the entries borrow from */
@@ -352,11 +357,21 @@ open_attempt(void *data, const char *attempt, enum sp_setting *setting)
     return session;
 }
 
+static struct sp_now
+now(void)
+{
+    return (struct sp_now){sp_os_wall_ms(), sp_os_monotone_ms()};
+}
+
 static bool
 answer(void *data, const char *reply, enum sp_lang lang)
 {
     struct program *p = data;
 
+    if (!p->round && p->sitting) {
+        sp_round_set_lang(sp_sitting_round(p->sitting), lang);
+        return sp_sitting_answer(p->sitting, reply, now(), &p->error);
+    }
     sp_round_set_lang(p->round, lang);
     return sp_round_answer(p->round, reply, &p->error);
 }
@@ -428,6 +443,103 @@ leave(void *data)
     p->round = NULL;
 }
 
+/* ---- exams ---- */
+
+static void
+exam_leave(void *data)
+{
+    struct program *p = data;
+
+    sp_sitting_free(p->sitting, now());
+    sp_practice_finish(&p->practice);
+    p->sitting = NULL;
+}
+
+static bool
+exam_open(void *data, const char *code, const char *number, const char *name,
+          enum sp_lang lang, bool *who)
+{
+    struct program *p = data;
+    const struct sp_candidate candidate = {number, name};
+    char read[SP_CODE_SIZE];
+
+    exam_leave(p);
+    if (!p->store)
+        return sp_error_set(&p->error, "exam-no-records", NULL, NULL, NULL);
+    if (!sp_code_read(code, read))
+        return sp_error_set(&p->error, "exam-no-code", code, NULL, NULL);
+    p->sitting = sp_sitting_open(p->store, read, number ? &candidate : NULL, lang,
+                                 now(), &p->error);
+    *who = !p->sitting && sp_error_is(&p->error, "exam-who");
+    return p->sitting != NULL;
+}
+
+static void
+exam(void *data, struct sp_app_exam *out)
+{
+    struct program *p = data;
+    const struct sp_sitting_row *row = sp_sitting_row(p->sitting);
+
+    *out = (struct sp_app_exam){.stage = sp_sitting_stage(p->sitting),
+                                .exam = sp_sitting_exam(p->sitting),
+                                .item = sp_sitting_item(p->sitting),
+                                .items = sp_sitting_items(p->sitting),
+                                .resumed = sp_sitting_was_interrupted(p->sitting),
+                                .scale = sp_sitting_scale(p->sitting),
+                                .left_ms = row->left_ms,
+                                .state = row->verdict,
+                                .verdict = sp_sitting_verdict(p->sitting),
+                                .practice = &p->practice};
+    out->lang_granted = sp_sitting_lang(p->sitting, &out->lang);
+    for (unsigned i = 0; i < out->items; i++)
+        out->attempt[i] = sp_sitting_attempt(p->sitting, i);
+    if (out->stage == SP_SITS_CLOSED && !p->practice.item)
+        sp_practice_plan(p->store, row, &p->practice, NULL);
+}
+
+static bool
+exam_confirm(void *data)
+{
+    struct program *p = data;
+
+    return sp_sitting_confirm(p->sitting, now(), &p->error);
+}
+
+static const struct sp_session *
+exam_warm_up(void *data)
+{
+    struct program *p = data;
+
+    return take_round(p, sp_sitting_warm_up(p->sitting, &p->error));
+}
+
+static bool
+exam_warmed_up(void *data, bool done)
+{
+    struct program *p = data;
+
+    return sp_sitting_warmed_up(p->sitting, done, now(), &p->error);
+}
+
+static const struct sp_session *
+exam_call(void *data)
+{
+    struct program *p = data;
+
+    if (sp_sitting_stage(p->sitting) != SP_SITS_CALL &&
+        !sp_sitting_begin_call(p->sitting, now(), &p->error))
+        return NULL;
+    return sp_round_session(sp_sitting_round(p->sitting));
+}
+
+static bool
+exam_tick(void *data, struct sp_tick *tick)
+{
+    struct program *p = data;
+
+    return sp_sitting_tick(p->sitting, now(), tick, &p->error);
+}
+
 static void
 keep(void *data, const struct sp_app_look *look)
 {
@@ -467,6 +579,14 @@ static const struct sp_app_ops ops = {
     .attempt = attempt,
     .problem = problem,
     .keep = keep,
+    .exam_open = exam_open,
+    .exam = exam,
+    .exam_confirm = exam_confirm,
+    .exam_warm_up = exam_warm_up,
+    .exam_warmed_up = exam_warmed_up,
+    .exam_call = exam_call,
+    .exam_tick = exam_tick,
+    .exam_leave = exam_leave,
 };
 
 /* ---- the window ---- */
@@ -542,6 +662,7 @@ finish(struct program *p)
     for (unsigned i = 0; i < SP_LANGS; i++)
         sp_str_finish(&p->trouble[i]);
     sp_error_clear(&p->error);
+    exam_leave(p);
     sp_store_close(p->store);
 }
 

@@ -181,7 +181,7 @@ static bool
 read_progress(struct sp_sitting *s, struct sp_error *error)
 {
     struct sp_events events = {0};
-    bool notice = false, warm = s->exam->warm_up == NULL;
+    bool notice = false, warm = s->exam->warm_up == NULL, called = false;
 
     if (!sp_event_list(s->store, s->row.id, &events, error))
         return false;
@@ -192,7 +192,8 @@ read_progress(struct sp_sitting *s, struct sp_error *error)
 
         notice = notice || strcmp(name, "notice") == 0;
         warm = warm || strcmp(name, "warm-up") == 0;
-        s->interrupted = s->interrupted || strcmp(name, "resumed") == 0;
+        called = called || strcmp(name, "call") == 0;
+        s->interrupted = s->interrupted || (called && strcmp(name, "resumed") == 0);
         minutes = cJSON_GetObjectItemCaseSensitive(body, "minutes");
         for (unsigned k = 0; k < s->exam->warnings; k++) {
             if (strcmp(name, "warning") == 0 && cJSON_IsNumber(minutes) &&

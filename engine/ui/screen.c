@@ -82,8 +82,8 @@ screen_go(struct sp_ui *ui, enum screen_kind kind)
     sp_str_clear(&ui->note);
 }
 
-static void
-drop_session(struct sp_ui *ui)
+void
+screen_drop(struct sp_ui *ui)
 {
     screen_talk_finish(&ui->talk);
     screen_debrief_finish(&ui->debrief);
@@ -95,7 +95,8 @@ drop_session(struct sp_ui *ui)
 void
 screen_home(struct sp_ui *ui)
 {
-    drop_session(ui);
+    screen_drop(ui);
+    screen_exam_leave(ui);
     ui->style = ui->motive = NULL;
     screen_go(ui, SCREEN_HOME);
 }
@@ -103,14 +104,14 @@ screen_home(struct sp_ui *ui)
 void
 screen_brief_for(struct sp_ui *ui, const struct sp_scenario *scenario)
 {
-    drop_session(ui);
+    screen_drop(ui);
     ui->scenario = scenario;
     ui->style = ui->motive = NULL;
     screen_go(ui, SCREEN_BRIEF);
 }
 
-static void
-took_session(struct sp_ui *ui, const struct sp_session *session)
+void
+screen_took(struct sp_ui *ui, const struct sp_session *session)
 {
     const struct sp_view *view = sp_session_view(session);
 
@@ -133,12 +134,12 @@ screen_open(struct sp_ui *ui, const char *attempt)
 
     /* The list that the id stands in goes away with the session. */
     snprintf(id, sizeof id, "%s", attempt);
-    drop_session(ui);
+    screen_drop(ui);
     const struct sp_session *session =
         ui->app.ops->open(ui->app.data, id, &ui->setting);
     if (!session)
         return false;
-    took_session(ui, session);
+    screen_took(ui, session);
     return true;
 }
 
@@ -160,7 +161,7 @@ screen_start(struct sp_ui *ui)
         screen_go(ui, SCREEN_BRIEF);
         return false;
     }
-    took_session(ui, session);
+    screen_took(ui, session);
     return true;
 }
 
@@ -175,7 +176,7 @@ screen_branch(struct sp_ui *ui, size_t turn)
     if (!session)
         return false;
     ui->setting = SP_PRACTICE;
-    took_session(ui, session);
+    screen_took(ui, session);
     return true;
 }
 
@@ -436,7 +437,7 @@ sp_ui_free(struct sp_ui *ui)
     if (!ui)
         return;
     sp_ui_rest(ui);
-    drop_session(ui);
+    screen_drop(ui);
     screen_home_settle(ui);
     screen_home_finish(&ui->home);
     sp_str_finish(&ui->note);
@@ -462,16 +463,16 @@ void
 sp_ui_frame(void *data, struct gui *g)
 {
     static void (*const frames[SCREENS])(struct sp_ui *, struct gui *) = {
-        [SCREEN_HOME] = screen_home_frame,
-        [SCREEN_BRIEF] = screen_brief_frame,
-        [SCREEN_PLAY] = screen_play_frame,
-        [SCREEN_RESULT] = screen_result_frame,
+        [SCREEN_HOME] = screen_home_frame, [SCREEN_BRIEF] = screen_brief_frame,
+        [SCREEN_PLAY] = screen_play_frame, [SCREEN_RESULT] = screen_result_frame,
+        [SCREEN_EXAM] = screen_exam_frame,
     };
     struct sp_ui *ui = data;
 
     gui_set_theme(g, ui->look.dark ? &gui_theme_dark : &gui_theme_light);
     open_asked(ui, g);
     look_keys(ui, g);
+    screen_exam_tick(ui, g);
     screen_say_begin(ui, g);
     screen_overlay_keys(ui, g);
     if ((ui->screen == SCREEN_HOME || ui->screen == SCREEN_BRIEF) &&
@@ -519,7 +520,8 @@ sp_ui_look(void *data, struct gui_app_look *look)
 const char *
 sp_ui_screen(const struct sp_ui *ui)
 {
-    static const char *const names[SCREENS] = {"home", "brief", "play", "result"};
+    static const char *const names[SCREENS] = {"home", "brief", "play", "result",
+                                               "exam"};
 
     return names[ui->screen];
 }

@@ -12,7 +12,14 @@
 #define SCREEN_PAGE 1120.0 /* the widest page */
 #define SCREEN_BAR 56.0
 
-enum screen_kind { SCREEN_HOME, SCREEN_BRIEF, SCREEN_PLAY, SCREEN_RESULT, SCREENS };
+enum screen_kind {
+    SCREEN_HOME,
+    SCREEN_BRIEF,
+    SCREEN_PLAY,
+    SCREEN_RESULT,
+    SCREEN_EXAM,
+    SCREENS
+};
 
 /* What lies over the screen; while it does, the screen takes no input. */
 enum screen_overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_SETTINGS, OVERLAY_BRIEF };
@@ -82,6 +89,18 @@ struct screen_home {
     size_t past_count;
 };
 
+/* Sitting an exam. */
+struct screen_exam {
+    struct gui_field_state code, number, name;
+    bool who;     /* number and name are asked for */
+    bool open;    /* a sitting is */
+    bool in_call; /* the open session is one of its calls */
+    bool warm_up; /* or its warm-up */
+    struct sp_tick tick;
+    uint64_t ticked_ms;
+    struct sp_app_look look; /* what it was before, and will be again */
+};
+
 /* What was said aloud last, to know what is new. */
 struct screen_said {
     bool fresh, greeted;
@@ -128,6 +147,7 @@ struct sp_ui {
     bool note_bad;
     uint64_t note_until_ms;
 
+    struct screen_exam exam;
     struct screen_said said;
 
     struct sp_str text[SCREEN_TEXTS];
@@ -238,6 +258,22 @@ void screen_reload(struct sp_ui *ui, struct gui *g);
 
 void screen_say_begin(struct sp_ui *ui, struct gui *g); /* takes its keys */
 void screen_say_end(struct sp_ui *ui, struct gui *g);
+
+/* ---- screen_exam.c ---- */
+
+bool screen_exam_can(const struct sp_ui *ui); /* there are records for it */
+void screen_exam_enter(struct sp_ui *ui);
+void screen_exam_leave(struct sp_ui *ui); /* nothing when none is open */
+/* Takes the session of a call. */
+void screen_took(struct sp_ui *ui, const struct sp_session *session);
+void screen_drop(struct sp_ui *ui);
+/* Counts the time of a call that goes on; may end it. Each frame. */
+void screen_exam_tick(struct sp_ui *ui, struct gui *g);
+/* A call of an exam has ended, or is left. */
+void screen_exam_back(struct sp_ui *ui, bool done);
+/* "12 min" for the bar, or NULL. */
+const char *screen_exam_left(struct sp_ui *ui);
+void screen_exam_frame(struct sp_ui *ui, struct gui *g);
 
 /* ---- the screens ---- */
 

@@ -102,8 +102,8 @@ static void
 help(struct sp_ui *ui, struct gui *g)
 {
     static const char *const call[] = {"choose", "hint", "brief", "undo", "redo", NULL};
-    static const char *const move[] = {"move",   "enter",  "back",
-                                       "scroll", "search", NULL};
+    static const char *const move[] = {"move",   "enter", "back", "scroll",
+                                       "search", "exam",  NULL};
     static const char *const look[] = {"lang", "theme", "zoom", "full", NULL};
     static const char *const program[] = {"help",   "settings", "export",
                                           "reload", "quit",     NULL};

@@ -489,7 +489,12 @@ act(struct sp_ui *ui, struct gui *g, struct choice choice, uint64_t talk_id)
     ui->score_stale = true;
     gui_scroll_to_end(g, talk_id);
     const struct sp_view *view = sp_session_view(ui->session);
-    if (view->ending) {
+    if (ui->exam.in_call || ui->exam.warm_up) {
+        if (view->ending) {
+            screen_exam_back(ui, true);
+            return;
+        }
+    } else if (view->ending) {
         screen_go(ui, SCREEN_RESULT);
         return;
     }
@@ -516,6 +521,14 @@ leave(struct sp_ui *ui, struct gui *g)
         ui->app.ops->abandon(ui->app.data, id);
 }
 
+/* The sitting waits for its code, with the time that is left. */
+static void
+leave_exam(struct sp_ui *ui, struct gui *g)
+{
+    screen_home(ui);
+    screen_note(ui, g, screen_text(ui, "exam.stopped"), false);
+}
+
 void
 screen_play_frame(struct sp_ui *ui, struct gui *g)
 {
@@ -532,8 +545,16 @@ screen_play_frame(struct sp_ui *ui, struct gui *g)
     const char *turn =
         screen_text_with(ui, "ui.play.turn", screen_number(ui, (int)view->turn + 1),
                          screen_number(ui, (int)s->turn_limit), NULL);
-    if (screen_bar(ui, g, sp_text_in(&s->title, ui->lang), turn)) {
-        leave(ui, g);
+    const char *left = screen_exam_left(ui);
+
+    if (screen_bar(ui, g, sp_text_in(&s->title, ui->lang),
+                   left ? screen_join(ui, turn, " · ", left) : turn)) {
+        if (ui->exam.warm_up)
+            screen_exam_back(ui, false);
+        else if (ui->exam.in_call)
+            leave_exam(ui, g);
+        else
+            leave(ui, g);
         return;
     }
     choice = gui_width(g) >= SCREEN_FULL_W && gui_height(g) >= SCREEN_FULL_H

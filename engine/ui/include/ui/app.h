@@ -4,6 +4,8 @@
 #include "core/score.h"
 #include "core/session.h"
 #include "core/strings.h"
+#include "store/practice.h"
+#include "store/sitting.h"
 #include "store/store.h"
 #include "ui/gui.h"
 
@@ -47,6 +49,23 @@ struct sp_app_look { /* what a person chose, kept for the next start */
     enum sp_voice voice;
 };
 
+/* The sitting of an exam that is open. Borrowed until the next call of an op. */
+struct sp_app_exam {
+    enum sp_sitting_stage stage;
+    const struct sp_exam *exam;
+    unsigned item, items; /* the current or next call */
+    bool resumed;
+    int scale; /* of the text, percent, as granted */
+    bool lang_granted;
+    enum sp_lang lang;
+    int64_t left_ms; /* -1: no limit */
+    /* After closing: */
+    enum sp_verdict_state state;
+    const struct sp_exam_verdict *verdict;
+    const char *attempt[SP_EXAM_ITEMS]; /* "": that call was not come to */
+    const struct sp_practice *practice;
+};
+
 /* At most one attempt is open. The session belongs to the program, is changed only by
  * these functions, and is gone after `leave` or the next `begin` or `open`. What fails
  * returns false or NULL; `problem` then adds one sentence that says why. */
@@ -75,6 +94,22 @@ struct sp_app_ops {
     bool (*reload)(void *data);
     const char *(*attempt)(void *data); /* id of the open one; "" when not kept */
     void (*problem)(void *data, enum sp_lang lang, struct sp_str *out);
+    /* ---- exams; all of them NULL where nothing is kept ---- */
+
+    /* Opens or goes on with the sitting of a start code, as typed. `number` and `name`
+     * may be NULL; when they are needed it is false and *who true. */
+    bool (*exam_open)(void *data, const char *code, const char *number,
+                      const char *name, enum sp_lang lang, bool *who);
+    void (*exam)(void *data, struct sp_app_exam *exam); /* only while one is open */
+    bool (*exam_confirm)(void *data);
+    /* Its session takes `answer` like any other; it is not kept. */
+    const struct sp_session *(*exam_warm_up)(void *data);
+    bool (*exam_warmed_up)(void *data, bool done);
+    /* Begins the next call, or goes on with the one that has begun. */
+    const struct sp_session *(*exam_call)(void *data);
+    bool (*exam_tick)(void *data, struct sp_tick *tick);
+    void (*exam_leave)(void *data); /* the sitting stays in the records */
+
     /* Keeps it for the next start, once the picture with it is shown; may be NULL. */
     void (*keep)(void *data, const struct sp_app_look *look);
 };
@@ -96,7 +131,7 @@ bool sp_ui_over(void *ui);                            /* for gui_app.over */
 void sp_ui_rest(void *ui);                            /* for gui_app.rest */
 void sp_ui_look(void *ui, struct gui_app_look *look); /* for gui_app.look */
 
-/* For tests and the event log: "home", "brief", "play", "result". */
+/* For tests and the event log: "home", "brief", "play", "result", "exam". */
 const char *sp_ui_screen(const struct sp_ui *ui);
 
 struct sp_ui_facts {
