@@ -63,7 +63,7 @@ def main():
         fine = count == total and bool(defined) == (want is not None)
         if want is not None:
             compared += 1
-            fine = fine and all(abs(a - b) < 1e-9 for a, b in zip(got[:3], want, strict=True))
+            fine = fine and all(abs(a - b) < 1e-6 for a, b in zip(got[:3], want, strict=True))
         if total:
             share = proportion_confint(table[0][0], total, method="wilson")
             fine = fine and all(abs(a - b) < 1e-9 for a, b in zip(got[3:], share, strict=True))
