@@ -7,6 +7,7 @@
 #include "core/jcs.h"
 #include "core/mem.h"
 #include "evidence_own.h"
+#include "replay_own.h"
 #include "sitting_own.h"
 #include "store/start_code.h"
 
@@ -18,7 +19,7 @@ struct player {
     const char *code;
     unsigned form;
     bool going_on; /* a call is */
-    bool lost;        /* and does not follow any more */
+    bool lost;     /* and does not follow any more */
     bool resumed_in_call;
 };
 
@@ -57,18 +58,23 @@ item_now(const struct player *p)
     return p->going_on ? (int)p->out->calls - 1 : -1;
 }
 
+void
+replay_note(struct sp_replay *replay, const char *what, int item, unsigned turn,
+            bool same, const char *was, const char *is)
+{
+    replay->differences += !same;
+    if (replay->notes == NOTES_MOST)
+        return;
+    replay->note = sp_grow(replay->note, replay->notes + 1, sizeof *replay->note);
+    replay->note[replay->notes++] = (struct sp_replay_note){
+        what, item, turn, same, sp_strdup(was), is ? sp_strdup(is) : NULL};
+}
+
 static void
 add_note(struct player *p, const char *what, unsigned turn, bool same, const char *was,
          const char *is)
 {
-    struct sp_replay *out = p->out;
-
-    out->differences += !same;
-    if (out->notes == NOTES_MOST)
-        return;
-    out->note = sp_grow(out->note, out->notes + 1, sizeof *out->note);
-    out->note[out->notes++] = (struct sp_replay_note){
-        what, item_now(p), turn, same, sp_strdup(was), is ? sp_strdup(is) : NULL};
+    replay_note(p->out, what, item_now(p), turn, same, was, is);
 }
 
 /* True when they are the same; says so only when not. */
@@ -447,6 +453,7 @@ close_sitting(struct player *p, const cJSON *event)
         return;
     }
     out->closed = true;
+    out->closed_ms = event_number(event, "at");
     sp_exam_judge(p->evidence->exam, out->result,
                   p->evidence->exam->form[p->form].items, &out->verdict);
     bool ok = same_number(p, "passed", is_true(event, "pass"), out->verdict.pass);

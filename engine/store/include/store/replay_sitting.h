@@ -33,6 +33,7 @@ struct sp_replay { /* owns all; a zeroed one is valid and empty */
     struct sp_exam_call result[SP_EXAM_ITEMS];
     unsigned calls, turns;
     bool closed;
+    int64_t closed_ms;
     struct sp_exam_verdict verdict; /* by this program, when it was closed */
     enum sp_verdict_state state;    /* as the events leave it */
     bool decided, appealed;         /* by a person; after the last decision */
