@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/mem.h"
+#include "round_own.h"
 #include "store/os.h"
 
 struct sp_round {
@@ -256,8 +257,8 @@ sp_round_undo(struct sp_round *round, struct sp_error *error)
     return keep(round, NULL, error) && sp_session_undo(round->session);
 }
 
-static char *
-levels_json(const struct sp_score *score)
+char *
+round_levels(const struct sp_score *score)
 {
     struct sp_str out = {0};
 
@@ -293,7 +294,7 @@ sp_round_settle(struct sp_round *round, struct sp_error *error)
         return true;
     sp_score_session(round->session, true, &score);
     sp_score_json(&score, round->session, round->lang, &json);
-    char *levels = levels_json(&score), *text = sp_str_take(&json);
+    char *levels = round_levels(&score), *text = sp_str_take(&json);
     char *ending = sp_strdup(sp_session_view(round->session)->ending->id);
     const struct sp_result result = {
         .total = score.total,
@@ -383,7 +384,7 @@ check_result(struct sp_round *round, const struct sp_attempt *attempt,
         return sp_error_set_number(error, "round-replay", round->id,
                                    (long long)round->kept + 1);
     sp_score_session(round->session, false, &score);
-    char *levels = levels_json(&score);
+    char *levels = round_levels(&score);
 
     round->agrees = score.total == result->total && score.out_of == result->out_of &&
                     score.mark == result->mark && score.pass == result->pass &&

@@ -50,12 +50,8 @@ has_limit(const struct sp_sitting *s)
 /* ---- closing ---- */
 
 void
-sitting_take_call(struct sp_sitting *s, unsigned item)
+sitting_count_call(const struct sp_score *score, struct sp_exam_call *call)
 {
-    struct sp_exam_call *call = &s->call[item];
-    struct sp_score judged, *score = &judged;
-
-    sp_round_score(s->round, false, score);
     *call = (struct sp_exam_call){.done = true,
                                   .total = score->total,
                                   .out_of = score->out_of,
@@ -65,14 +61,28 @@ sitting_take_call(struct sp_sitting *s, unsigned item)
     for (unsigned i = 0; i < score->competencies; i++) {
         const struct sp_competency_result *c = &score->competency[i];
 
-        snprintf(s->competency[i], sizeof s->competency[i], "%s", c->competency->id);
-        call->competency[i] = s->competency[i];
+        call->competency[i] = c->competency->id;
         call->level[i] = c->judged ? c->level : -1;
     }
 }
 
-static cJSON *
-clauses_json(const struct sp_exam_verdict *verdict)
+void
+sitting_take_call(struct sp_sitting *s, unsigned item)
+{
+    struct sp_exam_call *call = &s->call[item];
+    struct sp_score score;
+
+    sp_round_score(s->round, false, &score);
+    sitting_count_call(&score, call);
+    for (unsigned i = 0; i < call->competencies; i++) {
+        /* The round goes, and its rubric with it. */
+        snprintf(s->competency[i], sizeof s->competency[i], "%s", call->competency[i]);
+        call->competency[i] = s->competency[i];
+    }
+}
+
+cJSON *
+sitting_clauses(const struct sp_exam_verdict *verdict)
 {
     cJSON *list = cJSON_CreateArray();
 
@@ -106,7 +116,7 @@ sitting_close(struct sp_sitting *s, struct sp_now now, struct sp_error *error)
         cJSON_AddItemToArray(reasons, cJSON_CreateString("interrupted"));
     cJSON_AddStringToObject(event, "verdict", sp_verdict_state_name(state));
     cJSON_AddBoolToObject(event, "pass", s->verdict.pass);
-    cJSON_AddItemToObject(event, "clauses", clauses_json(&s->verdict));
+    cJSON_AddItemToObject(event, "clauses", sitting_clauses(&s->verdict));
     cJSON_AddItemToObject(event, "held", reasons);
     bool ok =
         sp_sitting_row_close(s->store, s->row.id, state, event, now.wall_ms, error);
