@@ -541,6 +541,14 @@ exam_tick(void *data, struct sp_tick *tick)
 }
 
 static void
+exam_fact(void *data, const char *type, int64_t number)
+{
+    struct program *p = data;
+
+    sp_sitting_fact(p->sitting, type, number, now(), &p->error);
+}
+
+static void
 keep(void *data, const struct sp_app_look *look)
 {
     const struct program *p = data;
@@ -586,6 +594,7 @@ static const struct sp_app_ops ops = {
     .exam_warmed_up = exam_warmed_up,
     .exam_call = exam_call,
     .exam_tick = exam_tick,
+    .exam_fact = exam_fact,
     .exam_leave = exam_leave,
 };
 

@@ -721,3 +721,9 @@ gui_typing(const struct gui *g, struct gui_rect *caret)
     *caret = g->field_caret;
     return g->field_drawn;
 }
+
+bool
+gui_away(const struct gui *g)
+{
+    return g->away;
+}

@@ -97,7 +97,7 @@ struct screen_exam {
     bool in_call; /* the open session is one of its calls */
     bool warm_up; /* or its warm-up */
     struct sp_tick tick;
-    uint64_t ticked_ms;
+    uint64_t ticked_ms, away_ms; /* away: since when, or 0 */
     struct sp_app_look look; /* what it was before, and will be again */
 };
 

@@ -51,6 +51,22 @@ time_is_up(struct sp_ui *ui, struct gui *g)
     screen_note(ui, g, screen_text(ui, "exam.time-up"), false);
 }
 
+/* How long another window had the keyboard, once it is back. A fact, no guilt. */
+static void
+note_away(struct sp_ui *ui, const struct gui *g)
+{
+    struct screen_exam *exam = &ui->exam;
+    uint64_t now = gui_now_ms(g);
+
+    if (gui_away(g) && !exam->away_ms) {
+        exam->away_ms = now;
+    } else if (!gui_away(g) && exam->away_ms) {
+        ui->app.ops->exam_fact(ui->app.data, "focus-lost",
+                               (int64_t)(now - exam->away_ms));
+        exam->away_ms = 0;
+    }
+}
+
 void
 screen_exam_tick(struct sp_ui *ui, struct gui *g)
 {
@@ -59,6 +75,7 @@ screen_exam_tick(struct sp_ui *ui, struct gui *g)
 
     if (!exam->open || !exam->in_call)
         return;
+    note_away(ui, g);
     if (now - exam->ticked_ms >= TICK_MS) {
         exam->ticked_ms = now;
         if (!ui->app.ops->exam_tick(ui->app.data, &exam->tick))
@@ -259,7 +276,7 @@ begin_call(struct sp_ui *ui, struct gui *g, bool warm_up)
     ui->setting = SP_EXAM;
     ui->exam.warm_up = warm_up;
     ui->exam.in_call = !warm_up;
-    ui->exam.ticked_ms = 0;
+    ui->exam.ticked_ms = ui->exam.away_ms = 0;
     ui->exam.tick = (struct sp_tick){.left_ms = -1};
     screen_took(ui, session);
 }

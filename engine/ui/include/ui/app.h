@@ -108,6 +108,8 @@ struct sp_app_ops {
     /* Begins the next call, or goes on with the one that has begun. */
     const struct sp_session *(*exam_call)(void *data);
     bool (*exam_tick)(void *data, struct sp_tick *tick);
+    /* A fact about a call that goes on, for the record: "focus-lost", milliseconds. */
+    void (*exam_fact)(void *data, const char *type, int64_t number);
     void (*exam_leave)(void *data); /* the sitting stays in the records */
 
     /* Keeps it for the next start, once the picture with it is shown; may be NULL. */

@@ -183,6 +183,7 @@ void gui_animate(struct gui *g);         /* asks for that frame */
 void gui_wake_in(struct gui *g, int ms); /* for one no later than this */
 uint64_t gui_now_ms(const struct gui *g);
 bool gui_still(const struct gui *g);
+bool gui_away(const struct gui *g); /* another window has the keyboard */
 
 /* The field that has the focus in this frame, or 0: then text input is off, so that
  * digits are keys. Input methods show their candidates at the caret, in pixels. */
