@@ -14,14 +14,17 @@ static const char head[] =
 /* Colours are the window's own; green and red only second what a word says. */
 static const char base[] =
     ":root{--ink:#1c2430;--soft:#5a6675;--line:#d8dee6;--page:#fff;--card:#f6f8fa;"
-    "--good:#1a7f4b;--bad:#b3362b;--accent:#2458b8}\n"
-    "@media (prefers-color-scheme:dark){:root{--ink:#e6eaf0;--soft:#9aa7b6;"
-    "--line:#343d4a;--page:#14181f;--card:#1c222b;--good:#5fd39a;--bad:#ff9186;"
-    "--accent:#8ab4ff}}\n"
+    "--good:#1a7f4b;--bad:#b3362b;--accent:#2458b8;--mine:#e8eef9}\n"
+    "@media screen and (prefers-color-scheme:dark){:root{color-scheme:dark;"
+    "--ink:#e6eaf0;--soft:#9aa7b6;--line:#343d4a;--page:#14181f;--card:#1c222b;"
+    "--good:#5fd39a;--bad:#ff9186;--accent:#8ab4ff;--mine:#23304a}}\n"
     "*{box-sizing:border-box}\n"
     "body{margin:0;background:var(--page);color:var(--ink);font:16px/1.6 system-ui,"
     "-apple-system,'Segoe UI','Noto Sans','Noto Sans CJK SC','PingFang SC',"
     "'Microsoft YaHei','WenQuanYi Zen Hei',sans-serif}\n"
+    ".zh{font-family:'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',"
+    "'Noto Sans SC','WenQuanYi Micro Hei',system-ui,sans-serif}code .zh{font:inherit}"
+    "\n"
     "main{max-width:60rem;margin:0 auto;padding:1rem 1.25rem 4rem}\n"
     "h1{font-size:1.7rem;line-height:1.25;margin:.4rem 0 .2rem}\n"
     "h2{font-size:1.2rem;margin:2.4rem 0 .6rem;padding-top:.6rem;"
@@ -48,8 +51,11 @@ static const char base[] =
     "#lang-zh:checked~.switch [for=lang-zh],#lang-en:checked~.switch [for=lang-en]"
     "{color:var(--ink);background:var(--card);font-weight:600}\n"
     ".lang:focus-visible~.switch{outline:2px solid var(--accent)}\n"
-    "@media print{.switch{display:none}body{font-size:11pt}details{break-inside:avoid}"
-    "h2{break-after:avoid}tr{break-inside:avoid}}\n";
+    "@page{margin:16mm 15mm}\n"
+    "@media print{.switch{display:none}main{padding:0;max-width:none}"
+    "body{font-size:10pt;line-height:1.5}*{print-color-adjust:exact;"
+    "-webkit-print-color-adjust:exact}h2{break-after:avoid;margin-top:1.6rem}"
+    "p{orphans:3;widows:3}tr,dl>*{break-inside:avoid}}\n";
 
 void
 html_raw(struct html *h, const char *markup)

@@ -102,20 +102,37 @@ check 'that took lines over' says 'ic-card  actor  unfinished, 8 lines (lines ta
 # The proof sheet: a page that runs nothing, in both languages, the same each time.
 command=("$program" prove)
 page() { grep -qF -- "$1" "$here/sheet.html"; }
+lacks() { ! page "$1"; }
 whole_page() { python3 "$(dirname "${BASH_SOURCE[0]}")/page.py" "$here/sheet.html"; }
 sed 's/小电话/<script>alert(1)<\/script>\\"\x27\&/' "$source/tests/data/small-call.json" >"$here/hostile.json"
 cp "$source/scenarios/rubric.json" "$source/scenarios/styles.json" "$here"
 check 'a proof sheet' status 1 --quick --sheet "$here/sheet.html" --lang en "$here/hostile.json"
 cp "$here/sheet.html" "$here/sheet1.html"
 check 'is a whole page' whole_page
-check 'in Chinese' page '没有证明公平'
-check 'and English' page 'Not proved fair'
+check 'in Chinese' page '还不公平'
+check 'and English' page 'Not fair yet'
 check 'with what a file says as text' page '&lt;script&gt;alert(1)'
 check 'which a counterexample is part of' page '买贵了确实不好交代。'
 check 'with nothing from elsewhere' page "default-src 'none'"
 check 'again' status 1 --quick --sheet "$here/sheet.html" --lang en "$here/hostile.json"
 check 'is the same' same "$here/sheet.html" "$here/sheet1.html"
+check 'says why it is not fair' page 'that no call may do can be done'
+check 'and how it is read' page '怎么读这一页'
+check 'with exact fractions' page '24593/663552'
+check 'and the file by its SHA-256' page "$(sha256sum <"$here/hostile.json" | cut -d' ' -f1)"
+check 'a fair one' status 0 --quick --sheet "$here/sheet.html" --lang en ic-card
+check 'is a whole page too' whole_page
+check 'that says so' page 'Every customer can be passed'
+check 'and a shortest pass with its end' page '<b><span class="zh" lang="zh">过关</span>'
+check 'what is cut short' status 1 --quick --limit 500 --sheet "$here/sheet.html" --lang en ic-card
+check 'is not called unfair' page 'Not decided.'
+check 'nor said to be walked whole' lacks 'none left out'
+python3 "$source/tests/e2e/monolingual.py" "$source/tests/data/small-call.json" >"$here/zh.json"
+check 'a call in one language' status 1 --quick --sheet "$here/sheet.html" --lang en "$here/zh.json"
+check 'has no empty lines in the other' lacks 'lang="en"></span>'
 check 'where nothing can be written' status 3 --quick --sheet "$here/none/sheet.html" --lang en ic-card
+check 'one sentence says so' test "$(wc -l <"$here/err")" = 1
+check 'and nothing is left behind' test ! -e "$here/none"
 check 'one sheet, one scenario' status 2 --sheet "$here/sheet.html" ic-card price-objection
 
 end
