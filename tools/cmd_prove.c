@@ -304,6 +304,9 @@ prove_file(const struct cli *cli, const char *path, const struct options *option
     struct cli_set set = {0};
     int status = CLI_CANNOT;
 
+    if (options->against)
+        return prove_against(cli, path, options->against, options->quick, &limits,
+                             &ask);
     if (cli_set_texts(cli, path, &set) && cli_set_read(cli, &set)) {
         prove_limits_begin(&limits, &ask);
         struct sp_proof *proof = sp_prove(set.scenario, &ask);
@@ -363,8 +366,7 @@ cmd_prove(struct cli *cli, int argc, char **argv)
     for (int i = 0; i < words && !prove_interrupted(); i++) {
         char *path = cli_scenario_path(argv[i]);
 
-        status = options.against ? prove_against(cli, path, options.against)
-                                 : prove_file(cli, path, &options);
+        status = prove_file(cli, path, &options);
         worst = status > worst ? status : worst;
         sp_free(path);
     }

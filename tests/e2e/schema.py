@@ -234,6 +234,9 @@ def printed(program):
                                      scenario)
     out["against"] += program.lines("prove", changed_call(program), "--against", os.path.join(
         program.source, "tests", "data", "small-call.json"))
+    out["against"] += program.lines("prove", changed_ids(program), "--against", scenario)
+    assert {"witness", "plan", "attempt", None} == {line.get("source") for line in out["against"]}
+    assert {"change", "figure", "against"} == {line["type"] for line in out["against"]}
     out["bench"] += program.lines("bench", "--quick")
     for name, lines in out.items():
         assert lines, name
@@ -246,6 +249,23 @@ def changed_call(program):
     doc = load(os.path.join(program.source, "tests", "data", "small-call.json"))
     doc["turnLimit"] -= 1
     path = os.path.join(program.work, "changed.json")
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(doc, file, ensure_ascii=False)
+    return path
+
+
+def changed_ids(program):
+    """A shipped scenario with its plans, in which every first line has another id."""
+    folder = os.path.join(program.source, "scenarios")
+    for name in os.listdir(folder):
+        if name.startswith("ic-card.") and name.endswith(".plan"):
+            with open(os.path.join(folder, name), "rb") as f, \
+                    open(os.path.join(program.work, name), "wb") as to:
+                to.write(f.read())
+    doc = load(os.path.join(folder, "ic-card.json"))
+    for reply in doc["nodes"][doc["start"]]["replies"]:
+        reply["id"] += "-x"
+    path = os.path.join(program.work, "ic-card.json")
     with open(path, "w", encoding="utf-8") as file:
         json.dump(doc, file, ensure_ascii=False)
     return path
