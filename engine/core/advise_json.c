@@ -20,7 +20,7 @@ item_json(const struct sp_advice_item *item)
         cJSON_AddStringToObject(json, "competency", item->competency->id);
     if (item->turn >= 0)
         cJSON_AddNumberToObject(json, "line", (double)(item->turn + 1));
-    if (item->reply)
+    if (item->reply && item->reply->id[0] != '*')
         cJSON_AddStringToObject(json, "reply", item->reply->id);
     cJSON_AddNumberToObject(json, "points", item->points);
     if (item->more > 0)

@@ -201,7 +201,8 @@ one_signal(struct parser *p, struct sp_pattern *out)
     pos = p->pos;
     if (!read_name(p, name))
         return false;
-    if (sp_signal_find(name, strlen(name), &signal) && signal != SP_STAY) {
+    if (sp_signal_find(name, strlen(name), &signal) && signal != SP_STAY &&
+        signal != SP_MONOLOGUE) {
         out->mask[0] = SP_BIT(signal);
         out->count = 1;
         return true;
@@ -215,7 +216,7 @@ one_signal(struct parser *p, struct sp_pattern *out)
     for (unsigned i = 0; i < SP_SIGNALS; i++) {
         unsigned distance = sp_edit_distance(name, sp_signal_name(i), best);
 
-        if (distance < best && i != SP_STAY) {
+        if (distance < best && i != SP_STAY && i != SP_MONOLOGUE) {
             best = distance;
             near = sp_signal_name(i);
         }

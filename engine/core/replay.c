@@ -15,7 +15,7 @@ replay_session(const struct sp_session *session)
         const struct sp_turn *turn = &session->records[i].turn;
         unsigned n = out->lines;
 
-        if (turn->undone)
+        if (turn->undone || turn->asked)
             continue;
         out->reply[n] = turn->reply;
         out->index[n] = i;

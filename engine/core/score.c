@@ -101,9 +101,12 @@ add_check(cJSON *list, const struct sp_check_result *result,
     cJSON_AddStringToObject(json, "wording", sp_text_in(&result->check->wording, lang));
     if (result->turn >= 0)
         cJSON_AddNumberToObject(json, "line", (double)(result->turn + 1));
-    if (result->turn >= 0 && result->holds)
-        cJSON_AddStringToObject(json, "reply",
-                                session->records[result->turn].turn.reply->id);
+    if (result->turn >= 0 && result->holds) {
+        const char *reply = session->records[result->turn].turn.reply->id;
+
+        if (reply[0] != '*') /* one in own words that came to none */
+            cJSON_AddStringToObject(json, "reply", reply);
+    }
     if (result->instead) {
         cJSON_AddStringToObject(json, "instead", result->instead->id);
         cJSON_AddNumberToObject(json, "furtherLines", result->more);

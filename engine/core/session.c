@@ -2,6 +2,7 @@
 #include "core/session.h"
 
 #include "core/rng.h"
+#include "said.h"
 #include "session_record.h"
 
 #include <stdio.h>
@@ -73,6 +74,12 @@ sp_session_free(struct sp_session *session)
 {
     if (!session)
         return;
+    for (size_t i = 0; i < session->count; i++) {
+        struct own_line *own = session->records[i].own;
+
+        sp_free(own ? own->words : NULL);
+        sp_free(own);
+    }
     sp_free(session->records);
     sp_free(session);
 }
@@ -118,38 +125,135 @@ add_record(struct sp_session *s)
     return &s->records[s->count++];
 }
 
-bool
-sp_session_answer(struct sp_session *session, const char *reply)
+/* Takes a line, open or in own words, and puts down what came of it. */
+static void
+take(struct sp_session *s, struct record *record, const struct sp_reply *reply)
 {
-    const struct sp_view *view = &session->view;
-    const struct sp_reply *chosen = NULL;
-    struct sp_state before = session->state;
-
-    for (unsigned i = 0; i < view->open_count; i++) {
-        if (strcmp(view->open[i]->id, reply) == 0)
-            chosen = view->open[i];
-    }
-    if (!chosen)
-        return false;
-    enum sp_mood mood = view->mood;
-    struct record *record = add_record(session);
+    struct sp_state before = s->state;
     struct sp_turn *turn = &record->turn;
+
+    record->mood_before = s->view.mood;
     turn->node = before.node;
-    turn->reply = chosen;
-    turn->signals =
-        step(&session->run, &before, chosen, &session->state, &record->answer);
+    turn->reply = reply;
+    if (turn->asked)
+        record->answer.says =
+            said_answer(&s->run.scenario->styles->style[s->run.style], reply);
+    else
+        turn->signals = step(&s->run, &before, reply, &s->state, &record->answer);
+    if (turn->asked && !record->answer.says)
+        record->answer.says = standing(&s->run, &s->state);
     turn->knew = before.knows;
     turn->settled = before.resolved;
     turn->voiced = record->answer.voices;
     turn->revealed = record->answer.reveals;
     memcpy(turn->meter_before, before.meter, sizeof before.meter);
-    memcpy(turn->meter_after, session->state.meter, sizeof before.meter);
-    turn->mood = mood_of(&session->run, &session->state);
-    record->mood_before = mood;
-    record->number = session->state.turn;
-    show(session);
+    memcpy(turn->meter_after, s->state.meter, sizeof before.meter);
+    turn->mood = mood_of(&s->run, &s->state);
+    record->number = s->state.turn;
+    show(s);
+}
+
+static const struct sp_reply *
+find_open(const struct sp_view *view, const char *reply)
+{
+    for (unsigned i = 0; i < view->open_count; i++) {
+        if (strcmp(view->open[i]->id, reply) == 0)
+            return view->open[i];
+    }
+    return NULL;
+}
+
+bool
+sp_session_answer(struct sp_session *session, const char *reply)
+{
+    const struct sp_reply *chosen = find_open(&session->view, reply);
+
+    if (!chosen)
+        return false;
+    take(session, add_record(session), chosen);
     return true;
 }
+
+/* ---- in own words ---- */
+
+/* The last line that was not taken back, NULL at the start. */
+static const struct record *
+last_line(const struct sp_session *s)
+{
+    for (size_t i = s->count; i > 0; i--) {
+        if (!s->records[i - 1].turn.undone)
+            return &s->records[i - 1];
+    }
+    return NULL;
+}
+
+/* Who was asked back and is still not clear has said something else. */
+static bool
+asks_back(const struct sp_session *s, const struct sp_said *said)
+{
+    const struct record *last = last_line(s);
+
+    return said->unsure && !(last && last->turn.asked);
+}
+
+/* What was literally said stands in place of the reply's words. */
+static void
+put_words(struct record *record, const char *words)
+{
+    struct own_line *own = record->own;
+
+    own->words = sp_strdup(words);
+    own->text = own->words;
+    record->turn.said.words = own->words;
+    for (unsigned i = 0; i < SP_LANGS; i++) {
+        own->reply.text.by[i] = &own->text;
+        own->reply.text.count[i] = 1;
+    }
+}
+
+bool
+sp_session_say(struct sp_session *session, const struct sp_said *said)
+{
+    if (session->state.ending >= 0 || !sp_said_valid(session->run.scenario, said))
+        return false;
+    bool asks = asks_back(session, said);
+    struct record *record = add_record(session);
+
+    record->own = sp_alloc(1, sizeof *record->own);
+    record->turn.own = true;
+    record->turn.asked = asks;
+    record->turn.said = *said;
+    if (asks)
+        record->own->reply = (struct sp_reply){.id = SP_SAID_ASK, .serial = UINT32_MAX};
+    else
+        said_line(&session->run, &session->state, said, &record->own->reply);
+    if (said->words)
+        put_words(record, said->words);
+    take(session, record, &record->own->reply);
+    return true;
+}
+
+bool
+sp_session_ends(const struct sp_session *session, const char *reply,
+                const struct sp_said *said)
+{
+    const struct sp_reply *chosen = reply ? find_open(&session->view, reply) : NULL;
+    struct sp_state after;
+    struct answer ignored;
+    struct sp_reply line;
+
+    if (session->state.ending >= 0 || (reply && !chosen))
+        return false;
+    if (!reply &&
+        (!sp_said_valid(session->run.scenario, said) || asks_back(session, said)))
+        return false;
+    if (!reply)
+        said_line(&session->run, &session->state, said, &line);
+    step(&session->run, &session->state, chosen ? chosen : &line, &after, &ignored);
+    return after.ending >= 0;
+}
+
+/* ---- taking back ---- */
 
 bool
 sp_session_undo(struct sp_session *session)
@@ -166,7 +270,7 @@ sp_session_undo(struct sp_session *session)
     session->records[last - 1].undone_after = session->count;
     begin_state(&session->run, &session->state, &ignored);
     for (size_t i = 0; i < session->count; i++) {
-        if (session->records[i].turn.undone)
+        if (session->records[i].turn.undone || session->records[i].turn.asked)
             continue;
         before = session->state;
         step(&session->run, &before, session->records[i].turn.reply, &session->state,
@@ -247,5 +351,13 @@ sp_session_customer(const struct sp_session *session, size_t index, enum sp_lang
 size_t
 sp_session_bytes(const struct sp_session *session)
 {
-    return sizeof *session + session->room * sizeof *session->records;
+    size_t bytes = sizeof *session + session->room * sizeof *session->records;
+
+    for (size_t i = 0; i < session->count; i++) {
+        const struct own_line *own = session->records[i].own;
+
+        bytes += own ? sizeof *own : 0;
+        bytes += own && own->words ? strlen(own->words) + 1 : 0;
+    }
+    return bytes;
 }

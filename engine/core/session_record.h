@@ -4,12 +4,20 @@
 #include "core/session.h"
 #include "step.h"
 
+/* Stays where it is while records are added. */
+struct own_line {
+    struct sp_reply reply;
+    char *words;      /* or NULL */
+    const char *text; /* the same, for the reply */
+};
+
 struct record {
     struct sp_turn turn;
     struct answer answer;
     enum sp_mood mood_before;
-    unsigned number;     /* of the line among those that counted then */
-    size_t undone_after; /* lines said when it was taken back */
+    unsigned number;      /* of the line among those that counted then */
+    size_t undone_after;  /* lines said when it was taken back */
+    struct own_line *own; /* of a line in own words */
 };
 
 struct sp_session {

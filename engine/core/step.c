@@ -2,6 +2,7 @@
 #include "step.h"
 
 #include "core/bits.h"
+#include "said.h"
 
 #include <assert.h>
 #include <string.h>
@@ -69,13 +70,46 @@ visit(const struct sp_node *node, struct sp_state *state, struct answer *answer)
     }
 }
 
+const struct sp_says *
+standing(const struct run *run, const struct sp_state *state)
+{
+    const struct sp_node *node = &run->scenario->nodes[state->node];
+
+    return pick_variant(run, state, node->says, node->variants);
+}
+
+static void
+say_node(const struct run *run, struct sp_state *state, struct answer *answer)
+{
+    answer->says = standing(run, state);
+    answer->voices = answer->says->voices & ~state->voiced;
+    state->voiced |= answer->says->voices;
+}
+
+/* The customer waits for a line, unless there is none left to say. */
+static void
+rest(const struct run *run, struct sp_state *state, struct answer *answer)
+{
+    const struct sp_scenario *s = run->scenario;
+    const struct sp_reply *open[SP_REPLIES_MOST];
+
+    if (state->turn < s->turn_limit && open_replies(run, state, open) > 0)
+        return;
+    /* There is no time left to say it: the ending's words stand in its place. */
+    end_call(run, state, s->time_up, answer);
+    if (answer->ending) {
+        answer->says = NULL;
+        answer->voices = 0;
+        answer->reveals = false;
+    }
+}
+
 /* Enters a node, passing on through those that only route. */
 static void
 enter(const struct run *run, struct sp_state *state, uint32_t to, struct answer *answer,
       const struct trail *trail)
 {
     const struct sp_scenario *s = run->scenario;
-    const struct sp_reply *open[SP_REPLIES_MOST];
 
     for (;;) {
         const struct sp_node *node = &s->nodes[to];
@@ -93,19 +127,19 @@ enter(const struct run *run, struct sp_state *state, uint32_t to, struct answer 
         }
         to = way->to;
     }
-    const struct sp_node *node = &s->nodes[to];
-    answer->says = pick_variant(run, state, node->says, node->variants);
-    answer->voices = answer->says->voices & ~state->voiced;
-    state->voiced |= answer->says->voices;
-    if (state->turn < s->turn_limit && open_replies(run, state, open) > 0)
-        return;
-    /* There is no time left to say it: the ending's words stand in its place. */
-    end_call(run, state, s->time_up, answer);
-    if (answer->ending) {
-        answer->says = NULL;
-        answer->voices = 0;
-        answer->reveals = false;
-    }
+    say_node(run, state, answer);
+    rest(run, state, answer);
+}
+
+/* Upon a line that fitted no reply: the style's words for it, else the node's again. */
+static void
+stay(const struct run *run, const struct sp_reply *line, struct sp_state *state,
+     struct answer *answer)
+{
+    answer->says = said_answer(&run->scenario->styles->style[run->style], line);
+    if (!answer->says)
+        say_node(run, state, answer);
+    rest(run, state, answer);
 }
 
 void
@@ -265,12 +299,15 @@ step_on(const struct run *run, const struct sp_state *before,
     after->facts |= reply->sets;
     after->turn++;
 
-    const struct sp_way *way = pick_way(run, after, reply->to, reply->ways);
+    const struct sp_way *way =
+        reply->ways ? pick_way(run, after, reply->to, reply->ways) : NULL;
     int worn = worn_out(s, after);
-    if (way->ends)
+    if (way && way->ends)
         end_call(run, after, way->to, answer);
     else if (worn >= 0)
         end_call(run, after, (unsigned)worn, answer);
+    else if (!way)
+        stay(run, reply, after, answer);
     else
         enter(run, after, way->to, answer, trail);
     return signals;

@@ -27,7 +27,8 @@ bool is_open(const struct run *run, const struct sp_state *state,
 /* In the file's order; `open` has room for SP_REPLIES_MOST. */
 unsigned open_replies(const struct run *run, const struct sp_state *state,
                       const struct sp_reply **open);
-/* Takes one open reply. Returns what the line did, moves, forms and events. */
+/* Takes one open reply, or a line without a way, upon which the customer stays.
+ * Returns what the line did, moves, forms and events. */
 uint64_t step(const struct run *run, const struct sp_state *before,
               const struct sp_reply *reply, struct sp_state *after,
               struct answer *answer);
@@ -41,4 +42,6 @@ void begin_on(const struct run *run, struct sp_state *state, struct answer *answ
 uint64_t step_on(const struct run *run, const struct sp_state *before,
                  const struct sp_reply *reply, struct sp_state *after,
                  struct answer *answer, const struct trail *trail);
+/* What the customer says where they stand. */
+const struct sp_says *standing(const struct run *run, const struct sp_state *state);
 enum sp_mood mood_of(const struct run *run, const struct sp_state *state);

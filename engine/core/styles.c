@@ -240,13 +240,43 @@ read_openers(struct reader *r, const cJSON *all, struct sp_style *style)
 }
 
 static void
+read_unfit(struct reader *r, const cJSON *all, struct sp_style *style)
+{
+    const char *names[SP_UNFITS];
+    const cJSON *at;
+
+    for (unsigned i = 0; i < SP_MOVES; i++)
+        names[i] = sp_signal_name(i);
+    names[SP_UNFIT_STAY] = "stay";
+    names[SP_UNFIT_MONOLOGUE] = "monologue";
+    names[SP_UNFIT_ASK] = "ask";
+    cJSON_ArrayForEach(at, all)
+    {
+        unsigned index = 0;
+
+        while (index < SP_UNFITS && strcmp(names[index], at->string) != 0)
+            index++;
+        if (index == SP_UNFITS) {
+            report(r, at, SP_JSON_KEY, "E030", "move", at->string,
+                   nearest_name(at->string, names, SP_UNFITS));
+        } else if (is_object(r, at)) {
+            struct sp_says *says = sp_arena_alloc(r->arena, 1, sizeof *says);
+
+            known_keys(r, at, "zh en");
+            read_wordings(r, at, &says->text);
+            style->unfit[index] = says;
+        }
+    }
+}
+
+static void
 read_style(struct reader *r, const cJSON *at, const struct sp_scope *scope,
            struct sp_styles *styles)
 {
     struct sp_style *style = &styles->style[styles->styles++];
     const cJSON *part;
 
-    known_keys(r, at, "zh en about advice start react tire adapt openers");
+    known_keys(r, at, "zh en about advice start react tire adapt openers unfit");
     style->id = sp_arena_strdup(r->arena, at->string);
     read_text(r, at, NULL, true, &style->name);
     read_text(r, at, "about", true, &style->about);
@@ -260,6 +290,8 @@ read_style(struct reader *r, const cJSON *at, const struct sp_scope *scope,
         read_tire(r, part, styles, style);
     if ((part = get(at, "openers")) && is_object(r, part))
         read_openers(r, part, style);
+    if ((part = get(at, "unfit")) && is_object(r, part))
+        read_unfit(r, part, style);
     if (!(part = get(at, "adapt")) || !is_array(r, part) ||
         !few_enough(r, part, SP_ADAPTS))
         return;

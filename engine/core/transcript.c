@@ -83,6 +83,17 @@ add_customer(cJSON *json, const struct sp_session *session, size_t index,
     sp_free(says);
 }
 
+/* Whether a line was said in own words. */
+static bool
+said_any(const struct sp_session *session)
+{
+    for (size_t i = 0; i < session->count; i++) {
+        if (session->records[i].turn.own)
+            return true;
+    }
+    return false;
+}
+
 static void
 add_start(const struct sp_session *session, enum sp_lang lang,
           const char *const hashes[3], struct sp_str *out)
@@ -104,7 +115,7 @@ add_start(const struct sp_session *session, enum sp_lang lang,
     cJSON_AddStringToObject(json, "seed", seed);
     cJSON_AddStringToObject(json, "style", s->styles->style[session->run.style].id);
     cJSON_AddStringToObject(json, "motive", s->motives[session->run.motive].id);
-    cJSON_AddStringToObject(json, "input", "choice");
+    cJSON_AddStringToObject(json, "input", said_any(session) ? "words" : "choice");
     cJSON_AddStringToObject(json, "lang", sp_lang_tag(lang));
     add_customer(json, session, 0, lang);
     add_line(json, out);
@@ -125,8 +136,12 @@ add_turn(const struct sp_session *session, size_t index, enum sp_lang lang,
     cJSON_AddStringToObject(json, "type", "turn");
     cJSON_AddNumberToObject(json, "line", (double)(index + 1));
     cJSON_AddStringToObject(json, "node", s->nodes[turn->node].id);
-    cJSON_AddStringToObject(json, "reply", turn->reply->id);
+    add_string(json, "reply", turn->reply->id[0] == '*' ? NULL : turn->reply->id);
     cJSON_AddStringToObject(json, "text", sp_text_in(&shown, lang));
+    if (turn->own)
+        cJSON_AddTrueToObject(json, "own");
+    if (turn->asked)
+        cJSON_AddTrueToObject(json, "asked");
     add_moves(json, turn->signals);
     add_about(json, s, turn->reply);
     add_signals(json, "events", turn->signals, SP_HEARD, SP_FORMS);

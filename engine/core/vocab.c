@@ -28,6 +28,7 @@ static const char *const signal_names[] = {
     [SP_RIGHT] = "right",
     [SP_WRONG] = "wrong",
     [SP_STAY] = "stay",
+    [SP_MONOLOGUE] = "monologue",
     [SP_TEST_ONLY] = "test:only",
     [SP_TEST_IF] = "test:if",
     [SP_CLOSE_ASSUMPTIVE] = "close:assumptive",

@@ -300,7 +300,7 @@ def check_words(source):
     lists = [re.findall(r'= "([^"]+)"', text.split("signal_names[] = {")[1].split("};")[0])]
     lists += [[w for w in re.findall(r'"([^"]*)"', found) if w]
               for found in re.findall(r"\nWORD\(([^)]*)\)", text)]
-    events = set(lists[0][lists[0].index("heard"):lists[0].index("stay") + 1])
+    events = set(lists[0][lists[0].index("heard"):lists[0].index("monologue") + 1])
     known = {frozenset(words) for words in lists}
     known |= {frozenset(set(lists[0]) - events), frozenset(events)}
     seen = set()

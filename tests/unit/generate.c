@@ -49,7 +49,9 @@ put_signal(struct generator *g)
     if (one_in(g, 5))
         PUT("%s", ANY(g, groups));
     else
-        PUT("%s", sp_signal_name(signal == SP_STAY ? SP_CLARIFY : signal));
+        PUT("%s",
+            sp_signal_name(signal == SP_STAY || signal == SP_MONOLOGUE ? SP_CLARIFY
+                                                                       : signal));
 }
 
 static void

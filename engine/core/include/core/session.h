@@ -2,7 +2,7 @@
  * answers give the same session everywhere. */
 #pragma once
 
-#include "core/scenario.h"
+#include "core/said.h"
 
 struct sp_session; /* opaque; borrows its scenario, which must outlive it */
 
@@ -19,11 +19,17 @@ void sp_session_free(struct sp_session *session);
 /* One line of the trainee and what came of it. */
 struct sp_turn {
     uint32_t node; /* where it was said */
+    /* A line in own words has one of its own: the reply that it came to, with what was
+     * said in place of its moves and words, or what stands for it when none fitted
+     * (said.h). */
     const struct sp_reply *reply;
-    uint64_t signals;   /* moves, forms and events */
-    bool knew, settled; /* before it: the motive was told, the objection resolved */
-    uint64_t voiced;    /* needs the customer voiced in answer */
-    bool revealed;      /* the answer told the motive */
+    bool own;            /* in own words */
+    bool asked;          /* the customer asked back: it does not count */
+    struct sp_said said; /* of a line in own words */
+    uint64_t signals;    /* moves, forms and events */
+    bool knew, settled;  /* before it: the motive was told, the objection resolved */
+    uint64_t voiced;     /* needs the customer voiced in answer */
+    bool revealed;       /* the answer told the motive */
     int8_t meter_before[SP_METERS], meter_after[SP_METERS];
     enum sp_mood mood; /* after it */
     bool undone;
@@ -48,6 +54,12 @@ unsigned sp_session_motive(const struct sp_session *session);
 
 /* Answers with an open reply. False, and nothing happens, when it is not open. */
 bool sp_session_answer(struct sp_session *session, const char *reply);
+/* Says a line in own words. False, and nothing happens, when the call is over or `said`
+ * is not valid (said.h). When it is unsure the customer asks back, once in a row. */
+bool sp_session_say(struct sp_session *session, const struct sp_said *said);
+/* Whether an open reply (or, when that is NULL, such a line) would end the call. */
+bool sp_session_ends(const struct sp_session *session, const char *reply,
+                     const struct sp_said *said);
 /* Takes the last line back; it stays in the record as undone. False at the start. */
 bool sp_session_undo(struct sp_session *session);
 

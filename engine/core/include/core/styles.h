@@ -7,6 +7,15 @@
 #define SP_ADAPTS 4
 #define SP_MOOD_RULES 8
 
+/* What a style has words for when a line in own words fits no reply: each move, and
+ * these. */
+enum sp_unfit {
+    SP_UNFIT_STAY = SP_MOVES, /* any other */
+    SP_UNFIT_MONOLOGUE,
+    SP_UNFIT_ASK, /* it was not clear what the line spoke of */
+    SP_UNFITS
+};
+
 struct sp_tire { /* from the (after + 1)-th such line on */
     enum sp_signal signal;
     unsigned counter; /* in the styles' watch */
@@ -28,6 +37,7 @@ struct sp_style {
      * wordings per language. */
     const char *const *opener[SP_MOODS][SP_LANGS];
     unsigned openers[SP_MOODS][SP_LANGS];
+    const struct sp_says *unfit[SP_UNFITS]; /* NULL: no words for it */
 };
 
 struct sp_mood_rule {

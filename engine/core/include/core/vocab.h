@@ -33,9 +33,11 @@ enum sp_signal {
     SP_MISFIT,
     SP_RIGHT,
     SP_WRONG,
-    SP_STAY, /* the line fitted no reply */
+    SP_STAY,      /* the line fitted no reply */
+    SP_MONOLOGUE, /* it made more moves than one line may */
+    SP_EVENTS_END,
 
-    SP_FORMS,
+    SP_FORMS = SP_EVENTS_END,
     SP_TEST_ONLY = SP_FORMS,
     SP_TEST_IF,
     SP_CLOSE_ASSUMPTIVE,
@@ -56,7 +58,7 @@ enum sp_signal {
 
 #define SP_BIT(signal) (UINT64_C(1) << (signal))
 #define SP_MOVE_MASK (SP_BIT(SP_MOVES) - 1)
-#define SP_EVENT_MASK (SP_BIT(SP_STAY + 1) - SP_BIT(SP_HEARD))
+#define SP_EVENT_MASK (SP_BIT(SP_EVENTS_END) - SP_BIT(SP_HEARD))
 /* Moves that do harm, whatever stands beside them. */
 #define SP_ERROR_MASK                                                \
     (SP_BIT(SP_CONFRONT) | SP_BIT(SP_CONCEDE) | SP_BIT(SP_DISMISS) | \
