@@ -4,10 +4,15 @@
 #include <string.h>
 
 static const struct command commands[] = {
-    {"setup", exam_setup}, {"roster", exam_roster},     {"people", exam_people},
-    {"new", exam_new},     {"check", exam_check},       {"publish", exam_publish},
-    {"list", exam_list},   {"show", exam_show},         {"archive", exam_archive},
-    {"codes", exam_codes}, {"withdraw", exam_withdraw}, {"take", exam_take},
+    {"setup", exam_setup},       {"roster", exam_roster},
+    {"people", exam_people},     {"new", exam_new},
+    {"check", exam_check},       {"publish", exam_publish},
+    {"list", exam_list},         {"show", exam_show},
+    {"archive", exam_archive},   {"codes", exam_codes},
+    {"withdraw", exam_withdraw}, {"take", exam_take},
+    {"export", exam_export},     {"import", exam_import},
+    {"evidence", exam_evidence}, {"hand-in", exam_hand_in},
+    {"collect", exam_collect},   {"checkpoint", exam_checkpoint},
 };
 
 int

@@ -20,6 +20,12 @@ int exam_people(struct cli *cli, int argc, char **argv);
 int exam_codes(struct cli *cli, int argc, char **argv);
 int exam_withdraw(struct cli *cli, int argc, char **argv);
 int exam_take(struct cli *cli, int argc, char **argv);
+int exam_export(struct cli *cli, int argc, char **argv);
+int exam_import(struct cli *cli, int argc, char **argv);
+int exam_evidence(struct cli *cli, int argc, char **argv);
+int exam_hand_in(struct cli *cli, int argc, char **argv);
+int exam_collect(struct cli *cli, int argc, char **argv);
+int exam_checkpoint(struct cli *cli, int argc, char **argv);
 
 /* The exam whose id (as in its file) or row id or hash begins with the word; false
  * after saying why not. Freed with sp_exam_row_finish and sp_exam_free. */
