@@ -169,7 +169,7 @@ check 'it holds' status 0 verify --records --checkpoint "$here/point" --lang en
 cp "$manager/records.db" "$here/kept.db"
 sql "UPDATE result SET total = 100"
 check 'points that were changed' status 1 verify --records --lang en
-check 'are told' says 'the record’s “total”'
+check 'are told' says '“total”'
 cp "$here/kept.db" "$manager/records.db"
 sql "DELETE FROM event WHERE sitting = (SELECT min(id) FROM sitting); DELETE FROM sitting_call WHERE sitting =
     (SELECT min(id) FROM sitting); DELETE FROM sitting WHERE id = (SELECT min(id) FROM sitting)"
