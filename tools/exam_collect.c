@@ -93,7 +93,7 @@ check_file(struct collecting *c, struct file *f)
         f->number = sp_strdup(hand_in.number);
         f->name = sp_strdup(hand_in.name);
         f->member = sp_strdup(hand_in.member);
-        f->verdict = hand_in.replay.appealed ? SP_VERDICT_HELD : hand_in.replay.state;
+        f->verdict = hand_in.replay.state;
     }
     sp_hand_in_finish(&hand_in);
     sp_evidence_finish(&evidence);

@@ -21,14 +21,13 @@ add_sitting(const struct storing *s, const struct sp_evidence *evidence)
 {
     const struct sp_hand_in *what = s->what;
     const struct sp_replay *replay = &what->replay;
-    enum sp_verdict_state verdict = replay->appealed ? SP_VERDICT_HELD : replay->state;
     const struct sp_sql_value values[] = {
         sp_sql_text(what->sitting),
         sp_sql_text(what->exam),
         sp_sql_text(what->person),
         sp_sql_text(what->code),
         sp_sql_integer(what->attempt),
-        sp_sql_text(sp_verdict_state_name(verdict)),
+        sp_sql_text(sp_verdict_state_name(replay->state)),
         sp_sql_integer(what->began_ms),
         sp_sql_integer(replay->closed_ms),
         sp_sql_integer((int64_t)evidence->events.count),

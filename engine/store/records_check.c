@@ -220,7 +220,6 @@ check_row(struct checking *c)
     const struct sp_replay *replay = c->out;
     struct sp_evidence_begin begin;
     struct sp_json *doc = sp_evidence_begin(c->evidence, &begin, NULL);
-    bool held = replay->appealed && row->verdict == SP_VERDICT_HELD;
 
     if (!doc)
         return;
@@ -232,11 +231,9 @@ check_row(struct checking *c)
     same_number(c, "row-closed", replay->closed, row->state == SP_SITTING_CLOSED);
     same_number(c, "row-closed-at", replay->closed ? replay->closed_ms : 0,
                 row->closed_ms);
-    same(c, "row-verdict",
-         sp_verdict_state_name(held ? SP_VERDICT_HELD : replay->state),
+    same(c, "row-verdict", sp_verdict_state_name(replay->state),
          sp_verdict_state_name(row->verdict));
-    if (!held)
-        same_number(c, "row-decided", replay->decided, row->decided);
+    same_number(c, "row-decided", replay->decided, row->decided);
     sp_json_free(doc);
 }
 

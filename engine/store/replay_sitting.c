@@ -482,15 +482,12 @@ person(struct player *p, const cJSON *event)
 {
     struct sp_replay *out = p->out;
 
-    if (event_is(event, "appeal")) {
-        out->appealed = true;
-    } else if (event_is(event, "hold")) {
+    if (event_is(event, "appeal") || event_is(event, "hold")) {
         out->state = SP_VERDICT_HELD;
-        out->decided = out->appealed = false;
+        out->decided = false;
     } else if (event_is(event, "decision")) {
         out->state = is_true(event, "pass") ? SP_VERDICT_PASS : SP_VERDICT_FAIL;
         out->decided = true;
-        out->appealed = false;
         if (!out->closed)
             add_note(p, "order", 0, false, "decision", "");
     }

@@ -26,6 +26,18 @@ sys.stdout.write(str(json.loads(sys.stdin.readline())[sys.argv[1]]))' "$2"; }
 bytes() { python3 -c 'import sys; sys.stdout.buffer.write(bytes.fromhex(sys.stdin.read()))'; }
 sha() { sha256sum | cut -d ' ' -f 1; }
 
+# Whether every line of JSON is as the schema says.
+fits() { "$python" - "$source/scenarios/schema/verify.json" "$here/out" <<'PY'
+import json, sys
+from jsonschema import Draft202012Validator
+judge = Draft202012Validator(json.load(open(sys.argv[1], encoding="utf-8")))
+lines = [json.loads(line) for line in open(sys.argv[2], encoding="utf-8")]
+sys.exit(not lines or not all(judge.is_valid(line) for line in lines))
+PY
+}
+python=/usr/bin/python3 # Debian's, with its packages
+[[ -x $python ]] || python=python3
+
 # sit CODE NUMBER NAME ANSWER: everything is answered with that reply.
 sit() {
     { printf '%s\n%s\ny\ns\n\n' "$2" "$3"; for _ in {1..40}; do printf '%s\n\n' "$4"; done; } >"$here/in"
@@ -93,6 +105,8 @@ check 'an exam is no result' says 'exam.result: not taken in. This is no result 
 check 'again nothing is new' status 1 exam collect "$here/results" "${pass[@]}" --lang en
 check 'which is said' says '0 taken in, 3 were here before, 4 not taken in'
 check 'no hole in a sentence' whole
+check 'for programs' status 1 exam collect "$here/results" "${pass[@]}" --json
+check 'by the schema' fits
 check 'the records agree' status 0 verify --records --lang en
 check 'which is said' says '2 sittings: everything agrees'
 
@@ -169,13 +183,17 @@ check 'it holds' status 0 verify --records --checkpoint "$here/point" --lang en
 cp "$manager/records.db" "$here/kept.db"
 sql "UPDATE result SET total = 100"
 check 'points that were changed' status 1 verify --records --lang en
-check 'are told' says 'the record’s “total”'
+check 'are told' says '“total”'
+check 'for programs' status 1 verify --records --json
+check 'by the schema' fits
 cp "$here/kept.db" "$manager/records.db"
 sql "DELETE FROM event WHERE sitting = (SELECT min(id) FROM sitting); DELETE FROM sitting_call WHERE sitting =
     (SELECT min(id) FROM sitting); DELETE FROM sitting WHERE id = (SELECT min(id) FROM sitting)"
 check 'a sitting that was deleted' status 1 verify --records --checkpoint "$here/point" --lang en
 check 'is told' says 'it was deleted'
 check 'and what was left of it' says 'belong to no sitting'
+check 'for programs' status 1 verify --records --checkpoint "$here/point" --json
+check 'by the schema' fits
 cp "$here/kept.db" "$manager/records.db"
 sed '2s/[0-7]/8/' "$here/point" >"$here/point-2"
 check 'a checkpoint that was touched' status 3 verify --records --checkpoint "$here/point-2" --lang en

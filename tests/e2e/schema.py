@@ -203,7 +203,8 @@ def printed(program):
         return program.lines("play", *words, "--script", script)
 
     out = {"transcript": [], "history": [], "lint": [], "plan": [], "prove": [], "simulate": [],
-           "against": [], "bench": []}
+           "against": [], "bench": [],
+           "verify": []}
     out["transcript"] += play(picks, scenario, *start)
     out["transcript"] += play(picks[:2] + ["undo"] + picks[1:], scenario, *start)
     out["transcript"] += play(picks[:2], scenario, *start)
@@ -238,6 +239,7 @@ def printed(program):
     assert {"witness", "plan", "attempt", None} == {line.get("source") for line in out["against"]}
     assert {"change", "figure", "against"} == {line["type"] for line in out["against"]}
     out["bench"] += program.lines("bench", "--quick")
+    out["verify"] += checked_evidence(program)
     for name, lines in out.items():
         assert lines, name
         for i, line in enumerate(lines):
@@ -271,6 +273,19 @@ def changed_ids(program):
     return path
 
 
+def checked_evidence(program):
+    """Files that agree, one that was touched and one with another key; the records."""
+    frozen_files = [os.path.join(program.source, "tests", "data", "frozen", "small." + name)
+                    for name in ("result", "evidence")]
+    touched = os.path.join(program.work, "touched.result")
+    with open(frozen_files[0], "rb") as f, open(touched, "wb") as to:
+        to.write(f.read().replace(b"small-call", b"large-call", 1))
+    lines = program.lines("verify", *frozen_files, touched)
+    assert [line["agrees"] for line in lines] == [True, True, False], lines
+    return lines + program.lines("verify", frozen_files[1], "--key", "0" * 64) + \
+        program.lines("verify", "--records")
+
+
 def failing_plan(program):
     """A plan with one mistake of each kind that play can show."""
     name = os.path.join(program.work, "call")
@@ -288,7 +303,7 @@ def failing_plan(program):
 def other_lines():
     """What no command prints; the schemas of output must not pass everything."""
     for name in ("transcript", "history", "lint", "plan", "prove", "simulate", "against",
-                 "bench"):
+                 "bench", "verify"):
         for doc in ({}, [], {"type": "turn"}, {"file": "x"}, {"attempt": ""}):
             yield Case(name, "%s of %s" % (doc, name), False, doc, "not printed")
 

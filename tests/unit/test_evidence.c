@@ -179,6 +179,32 @@ test_every_moved_line_is_found(const struct sp_str *sample, size_t step)
     CHECK(order_holds(&lines, order, lines.count));
 }
 
+/* What an earlier program wrote holds for ever, and is worth the same. */
+static void
+test_files_of_before(const char *data)
+{
+    static const char *const names[] = {"frozen/small.result", "frozen/small.evidence"};
+
+    for (unsigned i = 0; i < 2; i++) {
+        char *path = sp_os_join(data, names[i]), *text = NULL;
+        struct sp_evidence evidence = {0};
+        struct sp_replay replay = {0};
+        struct sp_error error = {0};
+        size_t size = 0;
+
+        CHECK(sp_os_read(path, 1 << 20, &text, &size, &error) &&
+              sp_evidence_read(text, size, &evidence, &error) &&
+              sp_replay_sitting(&evidence, false, &replay, &error));
+        CHECK_STR(test_code(&error), "");
+        CHECK_INT((long long)replay.differences, 0);
+        CHECK_INT(replay.calls, 2);
+        sp_replay_finish(&replay);
+        sp_evidence_finish(&evidence);
+        sp_free(text);
+        sp_free(path);
+    }
+}
+
 /* Somebody who knows the format and mends hashes, chain and seal has no key. */
 static void
 test_a_mended_file_is_not_signed(const struct sample *sample)
@@ -223,6 +249,7 @@ main(int argc, char **argv)
         test_every_moved_line_is_found(&sample.text[i], step);
     }
     test_a_mended_file_is_not_signed(&sample);
+    test_files_of_before(argv[2]);
     for (unsigned i = 0; i < 2; i++)
         sp_str_finish(&sample.text[i]);
     test_folder_remove();

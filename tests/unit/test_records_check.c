@@ -4,6 +4,7 @@
 
 #include "../../engine/store/store_own.h"
 #include "exam_scene.h"
+#include "store/decide.h"
 #include "store/hand_in.h"
 #include "store/people.h"
 #include "store/records_check.h"
@@ -200,6 +201,43 @@ test_deleted_bodies(const struct records *records)
     CHECK_STR(test_code(&error), "evidence-gone");
     sp_evidence_finish(&evidence);
     sp_free(path);
+    sp_store_close(store);
+}
+
+/* What a person decides is in the chain, and the row says the same. */
+static void
+test_decisions(const struct records *records)
+{
+    struct sp_sitting_row row;
+    struct sp_error error = {0};
+
+    CHECK(!found(records, ""));
+    struct sp_store *store = test_open(records->path);
+
+    for (unsigned step = 0; step < 4; step++) {
+        struct sp_sitting_check check = {0};
+
+        if (step == 1)
+            CHECK(sp_sitting_hold(store, records->sitting, "Li", "x", 1, &error));
+        if (step == 2)
+            CHECK(sp_sitting_decide(store, records->sitting, false, "Li", "x", 2,
+                                    &error));
+        if (step == 3)
+            CHECK(sp_sitting_appeal(store, records->sitting, "x", 3, &error));
+        CHECK(sp_sitting_row_load(store, records->sitting, &row, &error));
+        CHECK(sp_sitting_check(store, &row, &check, &error));
+        CHECK(sp_sitting_check_good(&check));
+        sp_sitting_check_finish(&check);
+        sqlite3_exec(store->db, "UPDATE sitting SET decided = 1 - decided", NULL, NULL,
+                     NULL);
+        CHECK(sp_sitting_row_load(store, records->sitting, &row, &error));
+        CHECK(sp_sitting_check(store, &row, &check, &error));
+        CHECK(!sp_sitting_check_good(&check));
+        sp_sitting_check_finish(&check);
+        sqlite3_exec(store->db, "UPDATE sitting SET decided = 1 - decided", NULL, NULL,
+                     NULL);
+    }
+    CHECK_STR(test_code(&error), "");
     sp_store_close(store);
 }
 
@@ -408,6 +446,7 @@ main(int argc, char **argv)
     sp_evidence_finish(&evidence);
     test_rows_beside_the_chain(&records);
     test_deleted_bodies(&records);
+    test_decisions(&records);
     test_checkpoint(&records);
     test_folder_empty();
     test_a_result_is_taken_in();

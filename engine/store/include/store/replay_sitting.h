@@ -36,7 +36,7 @@ struct sp_replay { /* owns all; a zeroed one is valid and empty */
     int64_t closed_ms;
     struct sp_exam_verdict verdict; /* by this program, when it was closed */
     enum sp_verdict_state state;    /* as the events leave it */
-    bool decided, appealed;         /* by a person; after the last decision */
+    bool decided;                   /* by a person */
 };
 void sp_replay_finish(struct sp_replay *replay);
 
