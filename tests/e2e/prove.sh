@@ -130,6 +130,16 @@ check 'nor said to be walked whole' lacks 'none left out'
 python3 "$source/tests/e2e/monolingual.py" "$source/tests/data/small-call.json" >"$here/zh.json"
 check 'a call in one language' status 1 --quick --sheet "$here/sheet.html" --lang en "$here/zh.json"
 check 'has no empty lines in the other' lacks 'lang="en"></span>'
+mkdir "$here/lax"
+cp "$source/tests/data/small-call.json" "$here/styles.json" "$here/lax"
+python3 -c '
+import json, sys
+rubric = json.load(sys.stdin)
+rubric["competencies"]["fab"]["headline"] = False
+rubric["mark"] = 50
+json.dump(rubric, sys.stdout)' <"$here/rubric.json" >"$here/lax/rubric.json"
+check 'a rubric that does without features' status 1 --quick --sheet "$here/sheet.html" --lang en "$here/lax/small-call.json"
+check 'is not said to ask for them' page 'This rubric does not ask for it'
 check 'where nothing can be written' status 3 --quick --sheet "$here/none/sheet.html" --lang en ic-card
 check 'one sentence says so' test "$(wc -l <"$here/err")" = 1
 check 'and nothing is left behind' test ! -e "$here/none"
