@@ -257,6 +257,8 @@ resume(struct sp_sitting *s, struct sp_now now, struct sp_error *error)
     s->interrupted = s->interrupted || s->item > 0 || s->stage == SP_SITS_CALL;
     event = cJSON_CreateObject();
     cJSON_AddStringToObject(event, "type", "resumed");
+    if (s->by)
+        cJSON_AddStringToObject(event, "by", s->by);
     cJSON_AddNumberToObject(event, "leftMs", (double)s->row.left_ms);
     bool ok = sp_event_add(s->store, s->row.id, event, now.wall_ms, error);
 
