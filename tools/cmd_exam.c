@@ -13,6 +13,7 @@ static const struct command commands[] = {
     {"export", exam_export},     {"import", exam_import},
     {"evidence", exam_evidence}, {"hand-in", exam_hand_in},
     {"collect", exam_collect},   {"checkpoint", exam_checkpoint},
+    {"observe", exam_observe},
 };
 
 int

@@ -6,6 +6,7 @@
 #include "store/exams.h"
 #include "store/keys.h"
 #include "store/people.h"
+#include "store/sitting.h"
 
 /* Each is called with what follows its name, and returns the exit status. */
 int exam_setup(struct cli *cli, int argc, char **argv);
@@ -20,6 +21,7 @@ int exam_people(struct cli *cli, int argc, char **argv);
 int exam_codes(struct cli *cli, int argc, char **argv);
 int exam_withdraw(struct cli *cli, int argc, char **argv);
 int exam_take(struct cli *cli, int argc, char **argv);
+int exam_observe(struct cli *cli, int argc, char **argv);
 int exam_export(struct cli *cli, int argc, char **argv);
 int exam_import(struct cli *cli, int argc, char **argv);
 int exam_evidence(struct cli *cli, int argc, char **argv);
@@ -45,5 +47,8 @@ int exam_take_options(struct cli *cli, int argc, char **argv);
 void exam_say_notice(const struct cli *cli, const struct sp_exam *exam);
 void exam_say_verdict(const struct cli *cli, const struct sp_sitting_row *row,
                       const struct sp_exam_verdict *verdict);
+/* The verdict of a closed sitting, its calls line by line, and what to practise. */
+bool exam_say_result(const struct cli *cli, struct sp_store *store,
+                     const struct sp_sitting *sitting, struct sp_error *error);
 /* "sparring: sentence", and the status for it. Clears the error. */
 int exam_failed(const struct cli *cli, struct sp_error *error);

@@ -303,18 +303,19 @@ exam_say_verdict(const struct cli *cli, const struct sp_sitting_row *row,
 }
 
 static bool
-say_practice(const struct taking *t, struct sp_error *error)
+say_practice(const struct cli *cli, struct sp_store *store,
+             const struct sp_sitting_row *row, struct sp_error *error)
 {
     struct sp_practice plan = {0};
     struct sp_str list = {0};
 
-    if (!sp_practice_plan(t->store, sp_sitting_row(t->sitting), &plan, error))
+    if (!sp_practice_plan(store, row, &plan, error))
         return false;
     for (size_t i = 0; i < plan.count; i++)
         sp_str_addf(&list, "%s%s%s", i ? ", " : "", plan.item[i].check,
                     plan.item[i].done ? " ✓" : "");
     if (plan.count > 0)
-        cli_say(t->cli, stdout, "exam.practise", list.text, NULL);
+        cli_say(cli, stdout, "exam.practise", list.text, NULL);
     sp_str_finish(&list);
     sp_practice_finish(&plan);
     return true;
@@ -322,36 +323,38 @@ say_practice(const struct taking *t, struct sp_error *error)
 
 /* Only after closing: what each line did, and why. */
 static bool
-say_debrief(const struct taking *t, struct sp_error *error)
+say_debrief(const struct cli *cli, struct sp_store *store,
+            const struct sp_sitting *sitting, struct sp_error *error)
 {
-    for (unsigned i = 0; i < sp_sitting_items(t->sitting); i++) {
-        const char *attempt = sp_sitting_attempt(t->sitting, i);
+    for (unsigned i = 0; i < sp_sitting_items(sitting); i++) {
+        const char *attempt = sp_sitting_attempt(sitting, i);
         struct sp_round *round;
         char number[12];
 
         if (!attempt[0])
             continue;
-        round = sp_round_resume(t->store, attempt, error);
+        round = sp_round_resume(store, attempt, error);
         if (!round)
             return false;
         snprintf(number, sizeof number, "%u", i + 1);
         putchar('\n');
-        cli_say(t->cli, stdout, "exam.debrief", number, NULL);
-        print_round(t->cli, round, true);
+        cli_say(cli, stdout, "exam.debrief", number, NULL);
+        print_round(cli, round, true);
         sp_round_free(round);
     }
     return true;
 }
 
-static bool
-say_result(const struct taking *t, struct sp_error *error)
+bool
+exam_say_result(const struct cli *cli, struct sp_store *store,
+                const struct sp_sitting *sitting, struct sp_error *error)
 {
-    const struct sp_sitting_row *row = sp_sitting_row(t->sitting);
+    const struct sp_sitting_row *row = sp_sitting_row(sitting);
 
-    exam_say_verdict(t->cli, row, sp_sitting_verdict(t->sitting));
-    if (!say_debrief(t, error))
+    exam_say_verdict(cli, row, sp_sitting_verdict(sitting));
+    if (!say_debrief(cli, store, sitting, error))
         return false;
-    return row->verdict == SP_VERDICT_PASS || say_practice(t, error);
+    return row->verdict == SP_VERDICT_PASS || say_practice(cli, store, row, error);
 }
 
 /* ---- the whole ---- */
@@ -379,7 +382,7 @@ go_through(struct taking *t, struct sp_error *error)
         if (!ok)
             return false;
     }
-    return say_result(t, error);
+    return exam_say_result(t->cli, t->store, t->sitting, error);
 }
 
 /* Opens the sitting; asks who it is when this machine cannot know. */

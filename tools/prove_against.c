@@ -323,7 +323,9 @@ compare_attempts(struct comparer *c)
         store = sp_store_open(path, &error);
     if (store && sp_store_history(store, &filter, &all, &error)) {
         for (size_t i = 0; i < all.count && !prove_interrupted(); i++) {
-            if (all.item[i].state == SP_FINISHED)
+            /* What was said in own words cannot be picked again by id. */
+            if (all.item[i].state == SP_FINISHED &&
+                all.item[i].input == SP_INPUT_CHOICE)
                 compare_attempt(c, store, &all.item[i]);
         }
         c->a.unread += all.bad;

@@ -52,6 +52,10 @@ compare(const struct sp_reply *a, const struct sp_reply *b, const struct sp_said
         if (of[0][k] != of[1][k])
             return of[0][k] > of[1][k] ? -1 : 1;
     }
+    for (unsigned i = 0; said->reply && i < 2; i++) {
+        if (strcmp(pair[i]->id, said->reply) == 0)
+            return i == 0 ? -1 : 1;
+    }
     return strcmp(a->id, b->id);
 }
 
@@ -275,7 +279,7 @@ sp_said_read(const struct sp_scenario *s, const char *moves, const char *mention
     const char *list[] = {moves, mentions};
     bool ok = true;
 
-    *said = (struct sp_said){.words = said->words};
+    *said = (struct sp_said){.words = said->words, .reply = said->reply};
     for (unsigned i = 0; i < 2; i++) {
         for (const char *at = list[i]; *at && ok;) {
             size_t size = strcspn(at, " ");

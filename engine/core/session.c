@@ -211,26 +211,47 @@ put_words(struct record *record, const char *words)
     }
 }
 
+/* The line as it would be taken now; false when it cannot be said. */
+static bool
+try_line(const struct sp_session *s, const struct sp_said *said, struct sp_reply *line)
+{
+    if (s->state.ending >= 0 || !sp_said_valid(s->run.scenario, said))
+        return false;
+    if (asks_back(s, said))
+        *line = (struct sp_reply){.id = SP_SAID_ASK, .serial = UINT32_MAX};
+    else
+        said_line(&s->run, &s->state, said, line);
+    return true;
+}
+
 bool
 sp_session_say(struct sp_session *session, const struct sp_said *said)
 {
-    if (session->state.ending >= 0 || !sp_said_valid(session->run.scenario, said))
-        return false;
+    struct sp_reply line;
     bool asks = asks_back(session, said);
+
+    if (!try_line(session, said, &line))
+        return false;
     struct record *record = add_record(session);
 
     record->own = sp_alloc(1, sizeof *record->own);
+    record->own->reply = line;
     record->turn.own = true;
     record->turn.asked = asks;
     record->turn.said = *said;
-    if (asks)
-        record->own->reply = (struct sp_reply){.id = SP_SAID_ASK, .serial = UINT32_MAX};
-    else
-        said_line(&session->run, &session->state, said, &record->own->reply);
+    record->turn.said.reply = line.id;
     if (said->words)
         put_words(record, said->words);
     take(session, record, &record->own->reply);
     return true;
+}
+
+const char *
+sp_session_comes_to(const struct sp_session *session, const struct sp_said *said)
+{
+    struct sp_reply line;
+
+    return try_line(session, said, &line) ? line.id : NULL;
 }
 
 bool
@@ -242,14 +263,11 @@ sp_session_ends(const struct sp_session *session, const char *reply,
     struct answer ignored;
     struct sp_reply line;
 
-    if (session->state.ending >= 0 || (reply && !chosen))
+    if (!reply && !asks_back(session, said) && try_line(session, said, &line))
+        chosen = &line;
+    if (!chosen)
         return false;
-    if (!reply &&
-        (!sp_said_valid(session->run.scenario, said) || asks_back(session, said)))
-        return false;
-    if (!reply)
-        said_line(&session->run, &session->state, said, &line);
-    step(&session->run, &session->state, chosen ? chosen : &line, &after, &ignored);
+    step(&session->run, &session->state, chosen, &after, &ignored);
     return after.ending >= 0;
 }
 
@@ -339,6 +357,14 @@ words_of(const struct sp_session *session, const struct record *record,
                     record->number, &out);
     }
     return out.text ? sp_str_take(&out) : sp_strdup("");
+}
+
+char *
+sp_session_now(const struct sp_session *session, enum sp_lang lang)
+{
+    const struct record *last = last_line(session);
+
+    return words_of(session, last ? last : &session->opening, lang);
 }
 
 char *

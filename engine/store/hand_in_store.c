@@ -105,6 +105,7 @@ add_call(struct storing *s, const cJSON *event)
 static bool
 add_turn(const struct storing *s, const cJSON *event)
 {
+    bool own = cJSON_HasObjectItem(event, "moves");
     const struct sp_sql_value values[] = {
         sp_sql_text(s->attempt),
         sp_sql_integer(event_number(event, "turn")),
@@ -114,12 +115,15 @@ add_turn(const struct storing *s, const cJSON *event)
         sp_sql_text(event_text(event, "trainee")),
         sp_sql_text(event_text(event, "lang")),
         sp_sql_integer(event_number(event, "at")),
+        sp_sql_text(own ? event_text(event, "moves") : NULL),
+        sp_sql_text(own ? event_text(event, "mentions") : NULL),
+        sp_sql_text(event_text(event, "reply")[0] ? "answer" : "undo"),
     };
 
     return sp_sql_do(s->store,
                      "INSERT INTO turn (attempt, seq, kind, reply, node, customer,"
-                     " trainee, lang, at_ms)"
-                     " VALUES ($1, $2, 'answer', $3, $4, $5, $6, $7, $8)",
+                     " trainee, lang, at_ms, moves, mentions)"
+                     " VALUES ($1, $2, $11, $3, $4, $5, $6, $7, $8, $9, $10)",
                      values, sizeof values / sizeof *values, NULL, s->error);
 }
 

@@ -148,6 +148,13 @@ static const char version_3[] =
     ") STRICT;"
     "PRAGMA user_version = 3;";
 
-const char *const sp_store_migrations[] = {version_1, version_2, version_3};
+/* Lines in own words: what the listener took them for (core/said.h). NULL when a reply
+ * was chosen, and for an undo. */
+static const char version_4[] = "ALTER TABLE turn ADD COLUMN moves TEXT;"
+                                "ALTER TABLE turn ADD COLUMN mentions TEXT"
+                                " CHECK ((moves IS NULL) = (mentions IS NULL));"
+                                "PRAGMA user_version = 4;";
+
+const char *const sp_store_migrations[] = {version_1, version_2, version_3, version_4};
 const size_t sp_store_migration_count =
     sizeof sp_store_migrations / sizeof *sp_store_migrations;

@@ -138,6 +138,10 @@ add_turns(const struct sp_record *record, cJSON *json)
         cJSON_AddStringToObject(line, "customer", turn->customer);
         cJSON_AddStringToObject(line, "reply", turn->reply);
         cJSON_AddStringToObject(line, "trainee", turn->trainee);
+        if (turn->moves) {
+            cJSON_AddStringToObject(line, "moves", turn->moves);
+            cJSON_AddStringToObject(line, "mentions", turn->mentions);
+        }
         cJSON_AddNumberToObject(line, "atMs", (double)turn->at_ms);
         cJSON_AddItemToArray(list, line);
     }

@@ -102,11 +102,16 @@ turn_said(struct checking *c, const cJSON *event)
         return;
     }
     turn = &c->record.turn[c->turns - 1];
-    same_number(c, "row-undo", SP_KEPT_ANSWER, turn->kind);
+    same_number(c, "row-undo", event_text(event, "reply")[0] == '\0',
+                turn->kind == SP_KEPT_UNDO);
     same(c, "row-node", event_text(event, "node"), turn->node);
     same(c, "row-customer", event_text(event, "customer"), turn->customer);
     same(c, "row-reply", event_text(event, "reply"), turn->reply);
     same(c, "row-trainee", event_text(event, "trainee"), turn->trainee);
+    same_number(c, "row-own", cJSON_HasObjectItem(event, "moves"), turn->moves != NULL);
+    same(c, "row-moves", event_text(event, "moves"), turn->moves ? turn->moves : "");
+    same(c, "row-mentions", event_text(event, "mentions"),
+         turn->mentions ? turn->mentions : "");
     same(c, "row-lang", event_text(event, "lang"), sp_lang_tag(turn->lang));
     same_number(c, "row-at", event_number(event, "at"), turn->at_ms);
 }

@@ -18,6 +18,7 @@ struct player {
     struct sp_replay *out;
     const char *code;
     unsigned form;
+    bool observed;
     bool going_on; /* a call is */
     bool lost;     /* and does not follow any more */
     bool resumed_in_call;
@@ -194,8 +195,9 @@ draw(struct player *p, struct sp_replayed_call *call, const cJSON *event)
     snprintf(text, sizeof text, "%llu", (unsigned long long)seed);
     ok = same(p, "seed", 0, event_text(event, "seed"), text) && ok;
     ok = same(p, "input", 0, event_text(event, "input"),
-              sp_input_name(p->evidence->exam->words ? SP_INPUT_WORDS
-                                                     : SP_INPUT_CHOICE)) &&
+              sp_input_name(p->evidence->exam->words || p->observed
+                                ? SP_INPUT_WORDS
+                                : SP_INPUT_CHOICE)) &&
          ok;
     call->session = sp_session_new(&start);
     return ok && call->session;
@@ -254,6 +256,20 @@ open_reply(const struct sp_view *view, const char *id)
     return NULL;
 }
 
+/* A line in own words comes to the same reply again. */
+static bool
+say_own(struct player *p, struct sp_replayed_call *call, const cJSON *event)
+{
+    const char *reply = event_text(event, "reply"), *comes_to = NULL;
+    struct sp_said said = {.words = event_text(event, "trainee"), .reply = reply};
+
+    if (sp_said_read(call->scenario, event_text(event, "moves"),
+                     event_text(event, "mentions"), &said))
+        comes_to = sp_session_comes_to(call->session, &said);
+    return same(p, "reply", call->turns, reply, comes_to ? comes_to : "") &&
+           sp_session_say(call->session, &said);
+}
+
 static bool
 say(struct player *p, struct sp_replayed_call *call, const cJSON *event)
 {
@@ -268,11 +284,15 @@ say(struct player *p, struct sp_replayed_call *call, const cJSON *event)
     if (!same(p, "node", turn, event_text(event, "node"),
               view->node ? view->node->id : ""))
         return false;
-    char *customer =
-        sp_session_customer(call->session, sp_session_turns(call->session), call->lang);
+    char *customer = sp_session_now(call->session, call->lang);
     bool ok = same(p, "customer", turn, event_text(event, "customer"), customer);
 
     sp_free(customer);
+    if (p->observed && reply[0] == '\0')
+        return ok &&
+               (sp_session_undo(call->session) || same(p, "reply", turn, "undo", ""));
+    if (cJSON_HasObjectItem(event, "moves"))
+        return ok && say_own(p, call, event);
     const struct sp_reply *open = open_reply(view, reply);
 
     if (!open)
@@ -547,6 +567,7 @@ sp_replay_sitting(const struct sp_evidence *evidence, bool may_run,
     if (!doc)
         return false;
     p.code = first.code;
+    p.observed = strcmp(first.kind, sp_sitting_kind_name(SP_SITTING_OBSERVED)) == 0;
     bool ok = !begin(&p, &first) || take_all(&p, error);
 
     if (ok && !replay.closed && !may_run && replay.differences == 0)

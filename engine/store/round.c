@@ -7,6 +7,7 @@
 
 #include "core/mem.h"
 #include "round_own.h"
+#include "sittings_own.h"
 #include "store/os.h"
 
 struct sp_round {
@@ -21,6 +22,7 @@ struct sp_round {
     struct sp_session *session;
     enum sp_input input;
     enum sp_setting setting;
+    bool observed; /* somebody listens and ticks what is said */
     enum sp_lang lang;
     unsigned kept; /* rows of the record */
     bool branched;
@@ -131,6 +133,7 @@ sp_round_begin(const struct sp_round_start *start, struct sp_diags *diags,
     round->store = start->store;
     round->input = start->input;
     round->setting = start->setting;
+    round->observed = start->observed;
     round->lang = start->lang;
     round->agrees = true;
     round->settled = !start->store;
@@ -162,11 +165,7 @@ wording(const struct sp_reply *reply, enum sp_lang lang)
 char *
 sp_round_customer(const struct sp_round *round, enum sp_lang lang)
 {
-    size_t last = sp_session_turns(round->session);
-
-    while (last > 0 && sp_session_turn(round->session, last - 1)->undone)
-        last--;
-    return sp_session_customer(round->session, last, lang);
+    return sp_session_now(round->session, lang);
 }
 
 static const struct sp_reply *
@@ -179,19 +178,57 @@ open_reply(const struct sp_view *view, const char *id)
     return NULL;
 }
 
-/* The row of a reply, or of an undo (NULL), as the call stands before it. */
+/* A row as the call stands before it, of an undo to begin with. */
 static struct sp_kept_turn
-row_of(const struct sp_round *round, const struct sp_reply *reply)
+row_of(const struct sp_round *round)
 {
     return (struct sp_kept_turn){
-        .kind = reply ? SP_KEPT_ANSWER : SP_KEPT_UNDO,
-        .reply = sp_strdup(reply ? reply->id : ""),
+        .kind = SP_KEPT_UNDO,
         .node = sp_strdup(sp_session_view(round->session)->node->id),
         .customer = sp_round_customer(round, round->lang),
-        .trainee = sp_strdup(reply ? wording(reply, round->lang) : ""),
         .lang = round->lang,
         .at_ms = sp_os_wall_ms(),
     };
+}
+
+static struct sp_kept_turn
+row_of_undo(const struct sp_round *round)
+{
+    struct sp_kept_turn row = row_of(round);
+
+    row.reply = sp_strdup("");
+    row.trainee = sp_strdup("");
+    return row;
+}
+
+static struct sp_kept_turn
+row_of_reply(const struct sp_round *round, const struct sp_reply *reply)
+{
+    struct sp_kept_turn row = row_of(round);
+
+    row.kind = SP_KEPT_ANSWER;
+    row.reply = sp_strdup(reply->id);
+    row.trainee = sp_strdup(wording(reply, round->lang));
+    return row;
+}
+
+/* Of a line in own words that comes to `reply`. */
+static struct sp_kept_turn
+row_of_said(const struct sp_round *round, const char *reply, const struct sp_said *said)
+{
+    struct sp_kept_turn row = row_of(round);
+    struct sp_str moves = {0}, mentions = {0};
+
+    sp_str_add(&moves, "");
+    sp_str_add(&mentions, "");
+    sp_said_moves(said, &moves);
+    sp_said_mentions(round->scenario, said, &mentions);
+    row.kind = SP_KEPT_ANSWER;
+    row.reply = sp_strdup(reply);
+    row.trainee = sp_strdup(said->words ? said->words : "");
+    row.moves = sp_str_take(&moves);
+    row.mentions = sp_str_take(&mentions);
+    return row;
 }
 
 static void
@@ -201,18 +238,19 @@ row_finish(struct sp_kept_turn *row)
     sp_free(row->node);
     sp_free(row->customer);
     sp_free(row->trainee);
+    sp_free(row->moves);
+    sp_free(row->mentions);
 }
 
+/* Stores a row and finishes it. */
 static bool
-keep(struct sp_round *round, const struct sp_reply *reply, struct sp_error *error)
+keep(struct sp_round *round, struct sp_kept_turn row, struct sp_error *error)
 {
-    if (!round->store)
-        return true;
-    struct sp_kept_turn row = row_of(round, reply);
-    bool ok = sp_store_append(round->store, round->id, round->kept + 1, &row, error);
+    bool ok = !round->store ||
+              sp_store_append(round->store, round->id, round->kept + 1, &row, error);
 
+    round->kept += round->store && ok;
     row_finish(&row);
-    round->kept += ok;
     return ok;
 }
 
@@ -231,7 +269,7 @@ sp_round_answer(struct sp_round *round, const char *reply, struct sp_error *erro
 
     if (!chosen)
         return sp_error_set(error, "round-closed", reply, NULL, NULL);
-    if (!keep(round, chosen, error))
+    if (!keep(round, row_of_reply(round, chosen), error))
         return false;
     bool said = sp_session_answer(round->session, reply);
 
@@ -243,10 +281,36 @@ sp_round_answer(struct sp_round *round, const char *reply, struct sp_error *erro
 }
 
 bool
+sp_round_say(struct sp_round *round, const struct sp_said *said, struct sp_error *error)
+{
+    if (sp_round_over(round))
+        return sp_error_set(error, "round-over", round->scenario->id, NULL, NULL);
+    const char *reply = round->input == SP_INPUT_WORDS
+                            ? sp_session_comes_to(round->session, said)
+                            : NULL;
+
+    if (!reply)
+        return sp_error_set(error, "round-said", round->scenario->id, NULL, NULL);
+    if (!keep(round, row_of_said(round, reply, said), error))
+        return false;
+    bool taken = sp_session_say(round->session, said);
+
+    assert(taken); /* it comes to something, and storing does not touch the call */
+    (void)taken;
+    sp_round_settle(round, NULL);
+    return true;
+}
+
+bool
 sp_round_may_undo(const struct sp_round *round)
 {
-    return !sp_round_over(round) && round->setting == SP_PRACTICE &&
-           sp_session_view(round->session)->turn > round->taken;
+    unsigned lines = 0;
+
+    if (sp_round_over(round) || (round->setting != SP_PRACTICE && !round->observed))
+        return false;
+    for (size_t i = 0; i < sp_session_turns(round->session); i++)
+        lines += !sp_session_turn(round->session, i)->undone;
+    return lines > round->taken;
 }
 
 bool
@@ -254,7 +318,7 @@ sp_round_undo(struct sp_round *round, struct sp_error *error)
 {
     if (!sp_round_may_undo(round))
         return sp_error_set(error, "round-undo", round->scenario->id, NULL, NULL);
-    return keep(round, NULL, error) && sp_session_undo(round->session);
+    return keep(round, row_of_undo(round), error) && sp_session_undo(round->session);
 }
 
 char *
@@ -327,6 +391,20 @@ sp_round_abandon(struct sp_round *round, struct sp_error *error)
     return true;
 }
 
+/* What was taken for a line in own words is worked out again and must be the same. */
+static bool
+replay_said(struct sp_round *round, const struct sp_kept_turn *turn)
+{
+    struct sp_said said = {.words = turn->trainee, .reply = turn->reply};
+    const char *reply = NULL;
+
+    if (round->input == SP_INPUT_WORDS &&
+        sp_said_read(round->scenario, turn->moves, turn->mentions, &said))
+        reply = sp_session_comes_to(round->session, &said);
+    return reply && strcmp(reply, turn->reply) == 0 &&
+           sp_session_say(round->session, &said);
+}
+
 /* Puts one stored line into the call. All that was stored with it must be what the call
  * says now; anything else would be another conversation under the same name. */
 static bool
@@ -345,6 +423,8 @@ replay(struct sp_round *round, const struct sp_kept_turn *turn)
     if (turn->kind == SP_KEPT_UNDO)
         return sp_round_may_undo(round) && turn->trainee[0] == '\0' &&
                sp_session_undo(round->session);
+    if (turn->moves)
+        return replay_said(round, turn);
     const struct sp_reply *reply = open_reply(view, turn->reply);
 
     return reply && strcmp(wording(reply, turn->lang), turn->trainee) == 0 &&
@@ -394,7 +474,8 @@ check_result(struct sp_round *round, const struct sp_attempt *attempt,
 }
 
 static struct sp_round *
-resume(struct sp_store *store, const struct sp_record *record, struct sp_error *error)
+resume(struct sp_store *store, const struct sp_record *record, bool observed,
+       struct sp_error *error)
 {
     const struct sp_attempt *attempt = &record->attempt;
     struct sp_round *round = sp_alloc(1, sizeof *round);
@@ -411,6 +492,7 @@ resume(struct sp_store *store, const struct sp_record *record, struct sp_error *
     round->taken = attempt->branched_lines;
     round->input = attempt->input;
     round->setting = attempt->setting;
+    round->observed = observed;
     round->lang = attempt->lang;
     bool ok = read_contents(round, content, &diags, error);
 
@@ -431,9 +513,12 @@ sp_round_resume(struct sp_store *store, const char *attempt, struct sp_error *er
 {
     struct sp_record record = {0};
 
-    if (!sp_store_load(store, attempt, &record, error))
+    bool observed = false;
+
+    if (!sitting_is_observed(store, attempt, &observed, error) ||
+        !sp_store_load(store, attempt, &record, error))
         return NULL;
-    struct sp_round *round = resume(store, &record, error);
+    struct sp_round *round = resume(store, &record, observed, error);
 
     sp_record_finish(&record);
     if (round)
@@ -451,11 +536,19 @@ take_over(struct sp_round *round, const struct sp_session *from, size_t turn,
     for (size_t i = 0; i < turn; i++) {
         const struct sp_turn *said = sp_session_turn(from, i);
 
-        if (said->undone)
+        if (said->undone || said->asked)
             continue;
+        struct sp_said line = said->said;
+
+        /* Whoever was asked back is not asked again: that line is left out, and what
+         * was said upon it is taken as it was. */
+        line.unsure = false;
         row[round->taken++] =
-            row_of(round, open_reply(sp_session_view(round->session), said->reply->id));
-        bool again = sp_session_answer(round->session, said->reply->id);
+            said->own ? row_of_said(round, said->reply->id, &line)
+                      : row_of_reply(round, open_reply(sp_session_view(round->session),
+                                                       said->reply->id));
+        bool again = said->own ? sp_session_say(round->session, &line)
+                               : sp_session_answer(round->session, said->reply->id);
 
         assert(again); /* the same files, seed, style and motive */
         (void)again;

@@ -42,6 +42,12 @@ items(const struct sp_sitting *s)
 }
 
 static bool
+observed(const struct sp_sitting *s)
+{
+    return s->row.kind == SP_SITTING_OBSERVED;
+}
+
+static bool
 has_limit(const struct sp_sitting *s)
 {
     return s->row.left_ms >= 0;
@@ -204,14 +210,15 @@ sp_sitting_begin_call(struct sp_sitting *s, struct sp_now now, struct sp_error *
     struct content content[SP_PARTS] = {{0}};
     struct customer customer = {0};
     const char *scenario = s->exam->form[s->form].item[s->item].scenario;
-    struct sp_round_start start = {.store = s->store,
-                                   .person = s->row.person,
-                                   .input = s->exam->words ? SP_INPUT_WORDS
-                                                           : SP_INPUT_CHOICE,
-                                   .setting = SP_EXAM,
-                                   .lang = s->lang,
-                                   .sitting = s->row.id,
-                                   .item = s->item};
+    struct sp_round_start start = {
+        .store = s->store,
+        .person = s->row.person,
+        .input = s->exam->words || observed(s) ? SP_INPUT_WORDS : SP_INPUT_CHOICE,
+        .observed = observed(s),
+        .setting = SP_EXAM,
+        .lang = s->lang,
+        .sitting = s->row.id,
+        .item = s->item};
 
     if (s->stage != SP_SITS_READY)
         return sp_error_set(error, "exam-stage", NULL, NULL, NULL);
@@ -252,21 +259,58 @@ after_call(struct sp_sitting *s, struct sp_now now, struct sp_error *error)
     return s->item < items(s) || sitting_close(s, now, error);
 }
 
+/* What was said too late (`late`) was not said. */
+static bool
+before_line(struct sp_sitting *s, bool may, struct sp_now now, bool *late,
+            struct sp_error *error)
+{
+    struct sp_tick tick;
+
+    if (s->stage != SP_SITS_CALL || !may)
+        return sp_error_set(error, "exam-stage", NULL, NULL, NULL);
+    if (!sp_sitting_tick(s, now, &tick, error))
+        return false;
+    *late = tick.time_up;
+    return true;
+}
+
 bool
 sp_sitting_answer(struct sp_sitting *s, const char *reply, struct sp_now now,
                   struct sp_error *error)
 {
-    struct sp_tick tick;
+    bool late;
 
-    if (s->stage != SP_SITS_CALL)
-        return sp_error_set(error, "exam-stage", NULL, NULL, NULL);
-    if (!sp_sitting_tick(s, now, &tick, error))
+    if (!before_line(s, !observed(s), now, &late, error))
         return false;
-    if (tick.time_up)
-        return true; /* too late: the line was not said */
+    if (late)
+        return true;
     if (!sp_round_answer(s->round, reply, error))
         return false;
     return !sp_round_over(s->round) || after_call(s, now, error);
+}
+
+bool
+sp_sitting_say(struct sp_sitting *s, const struct sp_said *said, struct sp_now now,
+               struct sp_error *error)
+{
+    bool late;
+
+    if (!before_line(s, observed(s), now, &late, error))
+        return false;
+    if (late)
+        return true;
+    if (!sp_round_say(s->round, said, error))
+        return false;
+    return !sp_round_over(s->round) || after_call(s, now, error);
+}
+
+bool
+sp_sitting_undo(struct sp_sitting *s, struct sp_now now, struct sp_error *error)
+{
+    bool late;
+
+    return before_line(s, observed(s), now, &late, error) &&
+           (late || sp_round_undo(s->round, error));
 }
 
 /* ---- time ---- */
@@ -354,7 +398,7 @@ sp_sitting_confirm(struct sp_sitting *s, struct sp_now now, struct sp_error *err
         return sp_error_set(error, "exam-stage", NULL, NULL, NULL);
     if (!tell(s, event_of("notice"), now, error))
         return false;
-    s->stage = s->exam->warm_up ? SP_SITS_WARM_UP : SP_SITS_READY;
+    s->stage = s->exam->warm_up && !observed(s) ? SP_SITS_WARM_UP : SP_SITS_READY;
     return true;
 }
 

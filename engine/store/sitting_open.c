@@ -159,6 +159,8 @@ begin(struct sp_sitting *s, const struct ticket *ticket, struct sp_now now,
     cJSON_AddNumberToObject(event, "attempt", s->row.attempt);
     cJSON_AddStringToObject(event, "form", s->exam->form[s->form].id);
     cJSON_AddStringToObject(event, "kind", sp_sitting_kind_name(s->row.kind));
+    if (s->by)
+        cJSON_AddStringToObject(event, "by", s->by);
     cJSON_AddStringToObject(event, "engine", SP_VERSION);
     cJSON_AddStringToObject(event, "number",
                             ticket->member.number ? ticket->member.number : "");
@@ -181,7 +183,8 @@ static bool
 read_progress(struct sp_sitting *s, struct sp_error *error)
 {
     struct sp_events events = {0};
-    bool notice = false, warm = s->exam->warm_up == NULL, called = false;
+    bool notice = false, called = false;
+    bool warm = s->exam->warm_up == NULL || s->row.kind == SP_SITTING_OBSERVED;
 
     if (!sp_event_list(s->store, s->row.id, &events, error))
         return false;
@@ -254,6 +257,8 @@ resume(struct sp_sitting *s, struct sp_now now, struct sp_error *error)
     s->interrupted = s->interrupted || s->item > 0 || s->stage == SP_SITS_CALL;
     event = cJSON_CreateObject();
     cJSON_AddStringToObject(event, "type", "resumed");
+    if (s->by)
+        cJSON_AddStringToObject(event, "by", s->by);
     cJSON_AddNumberToObject(event, "leftMs", (double)s->row.left_ms);
     bool ok = sp_event_add(s->store, s->row.id, event, now.wall_ms, error);
 
@@ -325,10 +330,11 @@ open_ticket(struct sp_sitting *s, const struct sp_candidate *candidate,
            begin(s, ticket, now, error);
 }
 
-struct sp_sitting *
-sp_sitting_open(struct sp_store *store, const char *code,
-                const struct sp_candidate *candidate, enum sp_lang lang,
-                struct sp_now now, struct sp_error *error)
+/* `by` is NULL where nobody observes. */
+static struct sp_sitting *
+open_kind(struct sp_store *store, const char *code,
+          const struct sp_candidate *candidate, const char *by, enum sp_lang lang,
+          struct sp_now now, struct sp_error *error)
 {
     struct sp_sitting *s = sp_alloc(1, sizeof *s);
     struct ticket ticket = {0};
@@ -337,9 +343,12 @@ sp_sitting_open(struct sp_store *store, const char *code,
     s->lang = lang;
     s->scale_percent = 100;
     s->last = now;
+    s->by = by;
+    s->row.kind = by ? SP_SITTING_OBSERVED : SP_SITTING_MACHINE;
     snprintf(s->row.code, sizeof s->row.code, "%s", code);
     bool ok = open_ticket(s, candidate, &ticket, now, error);
 
+    s->by = NULL;
     ticket_finish(&ticket);
     if (ok)
         return s;
@@ -347,4 +356,19 @@ sp_sitting_open(struct sp_store *store, const char *code,
     sp_exam_free(s->exam);
     sp_free(s);
     return NULL;
+}
+
+struct sp_sitting *
+sp_sitting_open(struct sp_store *store, const char *code,
+                const struct sp_candidate *candidate, enum sp_lang lang,
+                struct sp_now now, struct sp_error *error)
+{
+    return open_kind(store, code, candidate, NULL, lang, now, error);
+}
+
+struct sp_sitting *
+sp_sitting_observe(struct sp_store *store, const char *code, const char *by,
+                   enum sp_lang lang, struct sp_now now, struct sp_error *error)
+{
+    return open_kind(store, code, NULL, by, lang, now, error);
 }

@@ -23,6 +23,7 @@ struct sp_sitting {
     struct sp_exam *exam;
     char sha256[SP_HASH_SIZE];
     struct sp_sitting_row row;
+    const char *by; /* who observes, while it is begun */
     unsigned form, item;
     enum sp_sitting_stage stage;
     enum sp_lang lang;

@@ -275,6 +275,24 @@ sp_sitting_hides(struct sp_store *store, const char *attempt)
     return hides;
 }
 
+bool
+sitting_is_observed(struct sp_store *store, const char *attempt, bool *observed,
+                    struct sp_error *error)
+{
+    const struct sp_sql_value value = sp_sql_text(attempt);
+    sqlite3_stmt *statement =
+        sp_sql_once(store,
+                    "SELECT 1 FROM sitting_call c JOIN sitting s ON s.id = c.sitting"
+                    " WHERE c.attempt = $1 AND s.kind = 'observed'",
+                    &value, 1, error);
+    enum sp_sql_step step =
+        statement ? sp_sql_step(store, statement, error) : SQL_FAILED;
+
+    *observed = step == SQL_ROW;
+    sqlite3_finalize(statement);
+    return step != SQL_FAILED;
+}
+
 /* ---- what calls add to the chain ---- */
 
 /* Whose call an attempt is; `sitting` "" when it is none's. */
@@ -370,6 +388,10 @@ sitting_turn_added(struct sp_store *store, const char *attempt, unsigned seq,
     cJSON_AddStringToObject(event, "customer", turn->customer);
     cJSON_AddStringToObject(event, "reply", turn->reply);
     cJSON_AddStringToObject(event, "trainee", turn->trainee);
+    if (turn->moves) {
+        cJSON_AddStringToObject(event, "moves", turn->moves);
+        cJSON_AddStringToObject(event, "mentions", turn->mentions);
+    }
     cJSON_AddStringToObject(event, "lang", sp_lang_tag(turn->lang));
     return add_event(store, sitting, event, turn->at_ms, error);
 }

@@ -4,6 +4,10 @@
 
 #include "store/store.h"
 
+/* Whether it is a call of an observed exam. */
+bool sitting_is_observed(struct sp_store *store, const char *attempt, bool *observed,
+                         struct sp_error *error);
+
 bool sitting_call_begun(struct sp_store *store, const struct sp_begin *begin,
                         const char *attempt, char names[SP_PARTS][SP_HASH_SIZE],
                         struct sp_error *error);

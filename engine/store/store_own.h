@@ -129,5 +129,6 @@ extern const char *const sp_state_names[];
 extern const char *const sp_kept_names[];
 
 #define SP_ROW_ID_MOST ((size_t)1024)               /* bytes of an id of a file */
+#define SP_ROW_SAID_MOST ((size_t)16 * 1024)        /* of moves or mentions */
 #define SP_ROW_LINE_MOST ((size_t)256 * 1024)       /* of a line */
 #define SP_ROW_BODY_MOST ((size_t)64 * 1024 * 1024) /* of a content or a score */

@@ -41,6 +41,8 @@ sp_record_finish(struct sp_record *record)
         sp_free(record->turn[i].node);
         sp_free(record->turn[i].customer);
         sp_free(record->turn[i].trainee);
+        sp_free(record->turn[i].moves);
+        sp_free(record->turn[i].mentions);
     }
     sp_free(record->turn);
     for (size_t i = 0; i < SP_PARTS; i++)
@@ -283,6 +285,12 @@ read_turn(sqlite3_stmt *statement, const char *attempt, size_t seq,
     turn->trainee = sp_row_text(&row, "trainee", SP_ROW_LINE_MOST, NULL);
     turn->lang = read_lang(&row);
     turn->at_ms = sp_row_integer(&row, "at_ms", INT64_MIN, INT64_MAX);
+    if (!sp_row_is_null(&row)) {
+        turn->moves = sp_row_text(&row, "moves", SP_ROW_SAID_MOST, NULL);
+        turn->mentions = sp_row_text(&row, "mentions", SP_ROW_SAID_MOST, NULL);
+    }
+    if (row.ok && turn->moves && turn->kind == SP_KEPT_UNDO)
+        sp_row_bad(&row, "moves");
     if (row.ok && (turn->kind == SP_KEPT_UNDO) != (turn->reply[0] == '\0'))
         sp_row_bad(&row, "reply");
     sp_str_finish(&id);

@@ -41,8 +41,9 @@ static const char *const texts[] = {
         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'running',"
         " $13, NULL, $14, $15)",
     [SQL_ADD_TURN] = "INSERT INTO turn (attempt, seq, kind, reply, node, customer,"
-                     " trainee, lang, at_ms)"
-                     " SELECT a.id, $2, $3, $4, $5, $6, $7, $8, $9 FROM attempt a"
+                     " trainee, lang, at_ms, moves, mentions)"
+                     " SELECT a.id, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11"
+                     " FROM attempt a"
                      " WHERE a.id = $1 AND a.state = 'running' AND $2 = 1 +"
                      " (SELECT coalesce(max(seq), 0) FROM turn WHERE attempt = $1)",
     [SQL_ADD_RESULT] = "INSERT INTO result (attempt, total, out_of, mark, pass, ending,"
@@ -66,8 +67,8 @@ static const char *const texts[] = {
     " WHERE a.place = 1 ORDER BY a.scenario_id LIMIT $3",
     [SQL_ATTEMPT] = ATTEMPT ", r.score FROM attempt a"
                             " LEFT JOIN result r ON r.attempt = a.id WHERE a.id = $1",
-    [SQL_TURNS] = "SELECT seq, kind, reply, node, customer, trainee, lang, at_ms"
-                  " FROM turn WHERE attempt = $1 ORDER BY seq",
+    [SQL_TURNS] = "SELECT seq, kind, reply, node, customer, trainee, lang, at_ms,"
+                  " moves, mentions FROM turn WHERE attempt = $1 ORDER BY seq",
     [SQL_CONTENT] = "SELECT kind, body FROM content WHERE sha256 = $1",
     [SQL_SITTING_OF] = "SELECT sitting, item FROM sitting_call WHERE attempt = $1",
 };

@@ -238,7 +238,10 @@ sp_store_append(struct sp_store *store, const char *attempt, unsigned seq,
     if (!check_text(turn->reply, SP_ROW_ID_MOST, "turn", "reply", error) ||
         !check_text(turn->node, SP_ROW_ID_MOST, "turn", "node", error) ||
         !check_text(turn->customer, SP_ROW_LINE_MOST, "turn", "customer", error) ||
-        !check_text(turn->trainee, SP_ROW_LINE_MOST, "turn", "trainee", error))
+        !check_text(turn->trainee, SP_ROW_LINE_MOST, "turn", "trainee", error) ||
+        (turn->moves &&
+         (!check_text(turn->moves, SP_ROW_SAID_MOST, "turn", "moves", error) ||
+          !check_text(turn->mentions, SP_ROW_SAID_MOST, "turn", "mentions", error))))
         return false;
     const struct sp_sql_value values[] = {
         sp_sql_text(attempt),
@@ -250,6 +253,8 @@ sp_store_append(struct sp_store *store, const char *attempt, unsigned seq,
         sp_sql_text(turn->trainee),
         sp_sql_text(sp_lang_tag(turn->lang)),
         sp_sql_integer(turn->at_ms),
+        sp_sql_text(turn->moves),
+        sp_sql_text(turn->mentions),
     };
 
     bool own = false;

@@ -124,7 +124,9 @@ test_rows_beside_the_chain(const struct records *records)
         "UPDATE turn SET at_ms = at_ms + 1 WHERE seq = 1",
         "DELETE FROM turn WHERE seq = (SELECT max(seq) FROM turn)",
         "INSERT INTO turn SELECT attempt, seq + 100, kind, reply, node, customer,"
-        " trainee, lang, at_ms FROM turn WHERE seq = 1",
+        " trainee, lang, at_ms, moves, mentions FROM turn WHERE seq = 1",
+        "UPDATE turn SET moves = 'clarify', mentions = '' WHERE seq = 1",
+        "UPDATE turn SET moves = '', mentions = '' WHERE seq = 1",
         "UPDATE result SET total = total + 1",
         "UPDATE result SET out_of = out_of - 1",
         "UPDATE result SET mark = mark - 1",

@@ -1,7 +1,9 @@
 /* test_sitting.c: taking an exam: stages, time, interruptions, verdict, repeats. */
 #include "core/exam.h"
 #include "store/chain.h"
+#include "store/evidence.h"
 #include "store/practice.h"
+#include "store/replay_sitting.h"
 #include "store/sitting.h"
 #include "store/start_code.h"
 #include "test_store.h"
@@ -253,6 +255,99 @@ test_a_repeat_waits_and_practises(void)
     scene_finish(&scene);
 }
 
+/* Says in own words what the moves and mentions name; which reply it came to. */
+static const char *
+tick(struct sp_sitting *s, struct scene *scene, const char *moves, const char *mentions,
+     const char *words)
+{
+    const struct sp_session *call = sp_round_session(sp_sitting_round(s));
+    struct sp_said said = {.words = words};
+
+    CHECK(sp_said_read(sp_session_scenario(call), moves, mentions, &said));
+    scene->now.wall_ms += 1000;
+    scene->now.monotone_ms += 1000;
+    CHECK(sp_sitting_say(s, &said, scene->now, NULL));
+    return sp_session_turn(call, sp_session_turns(call) - 1)->reply->id;
+}
+
+/* What is on the record is what a replay comes to. */
+static void
+check_replay(struct scene *scene, const char *sitting)
+{
+    struct sp_evidence evidence = {0};
+    struct sp_replay replay = {0};
+    struct sp_error error = {0};
+
+    CHECK(sp_evidence_load(scene->store, sitting, &evidence, &error));
+    CHECK(sp_replay_sitting(&evidence, true, &replay, &error));
+    CHECK_STR(test_code(&error), "");
+    const struct sp_replay_note *first = sp_replay_first(&replay);
+
+    CHECK_STR(first ? first->what : "", "");
+    sp_replay_finish(&replay);
+    sp_evidence_finish(&evidence);
+}
+
+static struct sp_sitting *
+observe(struct scene *scene)
+{
+    struct sp_error error = {0};
+    struct sp_sitting *s = sp_sitting_observe(scene->store, scene->code.code, "李主管",
+                                              SP_EN, scene->now, &error);
+
+    CHECK_STR(test_code(&error), "");
+    return s;
+}
+
+static void
+test_an_observed_exam(void)
+{
+    struct scene scene;
+
+    scene_make(&scene, "");
+    struct sp_sitting *s = observe(&scene);
+    char id[SP_ID_SIZE];
+
+    memcpy(id, sp_sitting_row(s)->id, sizeof id);
+    CHECK(sp_sitting_confirm(s, scene.now, NULL));
+    CHECK(sp_sitting_stage(s) == SP_SITS_READY); /* no warm-up */
+    CHECK(!sp_sitting_undo(s, scene.now, NULL));
+    CHECK(sp_sitting_begin_call(s, scene.now, NULL));
+    CHECK(!sp_sitting_undo(s, scene.now, NULL));
+    CHECK(!sp_sitting_answer(s, "why", scene.now, NULL));
+    CHECK_STR(tick(s, &scene, "clarify", "", "跟谁比？"), "price");
+    CHECK_STR(tick(s, &scene, "close:step test", "", ""), SP_SAID_STAY);
+    CHECK(sp_sitting_undo(s, scene.now, NULL));
+    CHECK_STR(tick(s, &scene, "resolve", "unclear", "那个吧"), SP_SAID_ASK);
+    CHECK_STR(tick(s, &scene, "clarify empathise", "", "担心什么？"), "why");
+    /* A kill, and the same entries are there again. */
+    sp_sitting_free(s, scene.now);
+    check_replay(&scene, id);
+    s = observe(&scene);
+    CHECK(sp_sitting_stage(s) == SP_SITS_CALL);
+    const struct sp_session *call = sp_round_session(sp_sitting_round(s));
+
+    CHECK_INT((long long)sp_session_turns(call), 4);
+    CHECK(sp_session_turn(call, 1)->undone && sp_session_turn(call, 2)->asked);
+    CHECK_STR(sp_session_turn(call, 3)->said.words, "担心什么？");
+    CHECK_STR(sp_session_view(call)->node->id, "voice");
+    for (int i = 0; i < 60 && sp_sitting_stage(s) != SP_SITS_CLOSED; i++) {
+        if (sp_sitting_stage(s) == SP_SITS_READY)
+            CHECK(sp_sitting_begin_call(s, scene.now, NULL));
+        tick(s, &scene, i % 2 ? "dismiss" : "resolve", "remedy:trial", "嗯");
+    }
+    CHECK(sp_sitting_stage(s) == SP_SITS_CLOSED);
+    CHECK(!sp_sitting_undo(s, scene.now, NULL));
+    CHECK_INT(count_events(&scene, id, "closed"), 1);
+    sp_sitting_free(s, scene.now);
+    check_replay(&scene, id);
+    /* The code can still be sat at the machine. */
+    s = sit(&scene, 1, "");
+    CHECK(s && sp_sitting_row(s)->kind == SP_SITTING_MACHINE);
+    sp_sitting_free(s, scene.now);
+    scene_finish(&scene);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -264,6 +359,7 @@ main(int argc, char **argv)
     test_a_kill_costs_no_time_and_is_told();
     test_time_runs_out();
     test_a_repeat_waits_and_practises();
+    test_an_observed_exam();
     test_folder_remove();
     test_files_finish(&files);
     return test_end();

@@ -89,8 +89,8 @@ static void
 test_an_attempt_comes_back(void)
 {
     static char none[] = "", node[] = "why", said[] = "So?";
-    const struct sp_kept_turn undo = {SP_KEPT_UNDO, none,  node, said,
-                                      none,         SP_EN, 1002};
+    const struct sp_kept_turn undo = {SP_KEPT_UNDO, none, node, said, none,
+                                      SP_EN,        1002, NULL, NULL};
     char *path = test_path("records.db");
     struct sp_store *store = test_open(path);
     struct sp_error error = {0};

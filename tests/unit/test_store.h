@@ -128,7 +128,14 @@ test_append(struct sp_store *store, const char *attempt, unsigned seq,
     static char reply[] = "ask", node[] = "opening", customer[] = "太贵了。",
                 trainee[] = "您是和什么比？";
     const struct sp_kept_turn turn = {
-        SP_KEPT_ANSWER, reply, node, customer, trainee, SP_ZH, 1000 + (int64_t)seq};
+        .kind = SP_KEPT_ANSWER,
+        .reply = reply,
+        .node = node,
+        .customer = customer,
+        .trainee = trainee,
+        .lang = SP_ZH,
+        .at_ms = 1000 + (int64_t)seq,
+    };
 
     return sp_store_append(store, attempt, seq, &turn, error);
 }

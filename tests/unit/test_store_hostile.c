@@ -115,9 +115,16 @@ static const struct {
      "turn", "trainee", true},
     {"UPDATE turn SET lang = '' WHERE seq = 2", "db-row", "turn", "lang", true},
     {"UPDATE turn SET at_ms = NULL WHERE seq = 2", "db-row", "turn", "at_ms", true},
+    {"UPDATE turn SET moves = x'37', mentions = '' WHERE seq = 2", "db-row", "turn",
+     "moves", true},
+    {"UPDATE turn SET moves = 'clarify', mentions = NULL WHERE seq = 2", "db-row",
+     "turn", "mentions", true},
+    {"UPDATE turn SET moves = '', mentions = '', kind = 'undo', reply = ''"
+     " WHERE seq = 2",
+     "db-row", "turn", "moves", true},
     {"WITH RECURSIVE n(i) AS (SELECT 4 UNION ALL SELECT i + 1 FROM n WHERE i < 10001)"
      " INSERT INTO turn SELECT attempt, i, kind, reply, node, customer, trainee, lang,"
-     " at_ms FROM turn, n WHERE seq = 1",
+     " at_ms, moves, mentions FROM turn, n WHERE seq = 1",
      "db-row", "attempt", "turns", false},
     {"UPDATE content SET body = '{}' WHERE kind = 'scenario'", "db-content", "scenario",
      NULL, true},

@@ -91,6 +91,32 @@ schema(const char *path)
     "CREATE INDEX attempt_state ON attempt (state, started_ms);"                       \
     "COMMIT;"
 
+#define DUMP_TAIL_4                                                                    \
+    "CREATE TABLE turn ( attempt TEXT NOT NULL REFERENCES attempt (id), seq INTEGER "  \
+    "NOT "                                                                             \
+    "NULL CHECK (seq >= 1), kind TEXT NOT NULL CHECK (kind IN ('answer', 'undo')), "   \
+    "reply "                                                                           \
+    "TEXT NOT NULL, node TEXT NOT NULL, customer TEXT NOT NULL, trainee TEXT NOT "     \
+    "NULL, "                                                                           \
+    "lang TEXT NOT NULL CHECK (lang IN ('zh', 'en')), at_ms INTEGER NOT NULL, "        \
+    "moves TEXT, mentions TEXT CHECK ((moves IS NULL) = (mentions IS NULL)), "         \
+    "PRIMARY "                                                                         \
+    "KEY (attempt, seq), CHECK ((kind = 'undo') = (reply = ''))) STRICT;"              \
+    "INSERT INTO turn "                                                                \
+    "VALUES('00000000000000000000000000000002',1,'answer','ask','open',"               \
+    "'太贵了。','和什么比？','zh',20,NULL,NULL);"                             \
+    "CREATE TABLE result ( attempt TEXT NOT NULL PRIMARY KEY REFERENCES attempt "      \
+    "(id), "                                                                           \
+    "total INTEGER NOT NULL, out_of INTEGER NOT NULL, mark INTEGER NOT NULL, pass "    \
+    "INTEGER NOT NULL CHECK (pass IN (0, 1)), ending TEXT NOT NULL, levels TEXT NOT "  \
+    "NULL, score TEXT NOT NULL, made_ms INTEGER NOT NULL) STRICT;"                     \
+    "INSERT INTO result VALUES('00000000000000000000000000000002',71,100,65,1,'deal'," \
+    "'{}','{}',30);"                                                                   \
+    "CREATE UNIQUE INDEX person_own ON person (own) WHERE own = 1;"                    \
+    "CREATE INDEX attempt_person ON attempt (person, started_ms);"                     \
+    "CREATE INDEX attempt_state ON attempt (state, started_ms);"                       \
+    "COMMIT;"
+
 #define DUMP_EXAMS                                                                   \
     "CREATE TABLE roster ( person TEXT NOT NULL PRIMARY KEY REFERENCES person (id)," \
     " number TEXT NOT NULL UNIQUE, team TEXT NOT NULL, role TEXT NOT NULL CHECK (ro" \
@@ -197,6 +223,25 @@ static const char *const dumps[][2] = {
      "6ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9','18446744073709551615"
      "','actor','parts','choice','exam','zh','finished',10,30,NULL,NULL);" DUMP_TAIL,
      DUMP_EXAMS "PRAGMA application_id = 0x53505231; PRAGMA user_version = 3;"},
+    {DUMP_HEAD
+     "CREATE TABLE attempt ( id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32), per"
+     "son TEXT NOT NULL REFERENCES person (id), scenario_id TEXT NOT NULL, scenario_sh"
+     "a TEXT NOT NULL REFERENCES content (sha256), rubric_sha TEXT NOT NULL REFERENCES"
+     " content (sha256), styles_sha TEXT NOT NULL REFERENCES content (sha256), seed TE"
+     "XT NOT NULL, style TEXT NOT NULL, motive TEXT NOT NULL, input TEXT NOT NULL CHEC"
+     "K (input IN ('choice', 'words')), setting TEXT NOT NULL CHECK (setting IN ('prac"
+     "tice', 'rehearsal', 'exam')), lang TEXT NOT NULL CHECK (lang IN ('zh', 'en')), s"
+     "tate TEXT NOT NULL CHECK (state IN ('running', 'finished', 'abandoned')), starte"
+     "d_ms INTEGER NOT NULL, ended_ms INTEGER, branched_lines INTEGER CHECK (branched_"
+     "lines IS NULL OR branched_lines >= 0), branched_from TEXT REFERENCES attempt (id"
+     ") CHECK (branched_from IS NULL OR (coalesce(branched_lines, -1) >= 0 AND branche"
+     "d_from <> id)), CHECK ((state = 'running') = (ended_ms IS NULL))) STRICT;INSERT "
+     "INTO attempt VALUES('00000000000000000000000000000002','000000000000000000000000"
+     "00000001','price','44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaf"
+     "f8a','4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945','5feceb6"
+     "6ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9','18446744073709551615"
+     "','actor','parts','choice','exam','zh','finished',10,30,NULL,NULL);" DUMP_TAIL_4,
+     DUMP_EXAMS "PRAGMA application_id = 0x53505231; PRAGMA user_version = 4;"},
 };
 
 static void
@@ -237,10 +282,13 @@ test_every_old_version_is_brought_up_to_date(void)
 }
 
 static const char *next_version[] = {
-    NULL, NULL, NULL,
-    "ALTER TABLE person ADD COLUMN team TEXT; PRAGMA user_version = 4;",
+    NULL,
+    NULL,
+    NULL,
+    NULL,
+    "ALTER TABLE person ADD COLUMN team TEXT; PRAGMA user_version = 5;",
     "CREATE TABLE team (id TEXT NOT NULL PRIMARY KEY) STRICT; PRAGMA user_version = "
-    "5;"};
+    "6;"};
 
 static char *
 bytes_of(const char *path, size_t *size)
@@ -281,11 +329,11 @@ test_steps_and_newer_files(void)
     char attempt[SP_ID_SIZE];
     struct sp_store *store = test_open(path);
 
-    memcpy(next_version, sp_store_migrations, sizeof *next_version * 3);
+    memcpy(next_version, sp_store_migrations, sizeof *next_version * 4);
     CHECK(test_begin(store, "price", 1, attempt) &&
           test_append(store, attempt, 1, NULL));
     sp_store_close(store);
-    store = sp_store_open_with(path, next_version, 5, &error);
+    store = sp_store_open_with(path, next_version, 6, &error);
     CHECK(store && sp_store_load(store, attempt, &record, &error));
     CHECK_INT((long long)record.turn_count, 1);
     sp_record_finish(&record);
@@ -297,7 +345,7 @@ test_steps_and_newer_files(void)
     char *wal = test_path("records.db-wal"), *saved = test_path("saved"), *text = NULL;
     size_t size = 0;
 
-    store = sp_store_open_with(path, next_version, 5, &error);
+    store = sp_store_open_with(path, next_version, 6, &error);
     CHECK(store && test_append(store, attempt, 3, NULL));
     CHECK(sp_os_read(wal, 1 << 24, &text, &size, NULL) && size > 0);
     char *db = bytes_of(path, &size), *log = text;
@@ -309,7 +357,7 @@ test_steps_and_newer_files(void)
     CHECK(!sp_store_open(path, &error));
     CHECK_STR(test_code(&error), "db-newer");
     CHECK_INT(sp_os_size(wal), (long long)log_size);
-    store = sp_store_open_with(path, next_version, 5, &error);
+    store = sp_store_open_with(path, next_version, 6, &error);
     CHECK(store && sp_store_load(store, attempt, &record, &error));
     CHECK_INT((long long)record.turn_count, 3);
     sp_record_finish(&record);
@@ -325,16 +373,16 @@ test_steps_and_newer_files(void)
 static void
 test_a_failing_step_changes_nothing(void)
 {
-    static const char *bad[][5] = {
-        {NULL, NULL, NULL,
-         "CREATE TABLE more (id TEXT) STRICT; PRAGMA user_version = 4;",
-         "CREATE TABLE person (id TEXT) STRICT; PRAGMA user_version = 5;"},
-        {NULL, NULL, NULL,
-         "CREATE TABLE more (id TEXT) STRICT; PRAGMA user_version = 4;",
+    static const char *bad[][6] = {
+        {NULL, NULL, NULL, NULL,
+         "CREATE TABLE more (id TEXT) STRICT; PRAGMA user_version = 5;",
+         "CREATE TABLE person (id TEXT) STRICT; PRAGMA user_version = 6;"},
+        {NULL, NULL, NULL, NULL,
+         "CREATE TABLE more (id TEXT) STRICT; PRAGMA user_version = 5;",
          "SELECT 'forgot to say its number'"},
-        {NULL, NULL, NULL,
-         "CREATE TABLE more (id TEXT) STRICT; PRAGMA user_version = 4;",
-         "DELETE FROM content; PRAGMA user_version = 5;"},
+        {NULL, NULL, NULL, NULL,
+         "CREATE TABLE more (id TEXT) STRICT; PRAGMA user_version = 5;",
+         "DELETE FROM content; PRAGMA user_version = 6;"},
     };
     static const char *const codes[] = {"db-failed", "db-migration", "db-migration"};
     char *path = test_path("records.db");
@@ -348,8 +396,8 @@ test_a_failing_step_changes_nothing(void)
     char *before = schema(path);
 
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-        memcpy(bad[i], sp_store_migrations, sizeof *bad[i] * 3);
-        CHECK(!sp_store_open_with(path, bad[i], 5, &error));
+        memcpy(bad[i], sp_store_migrations, sizeof *bad[i] * 4);
+        CHECK(!sp_store_open_with(path, bad[i], 6, &error));
         CHECK_STR(test_code(&error), codes[i]);
         char *after = schema(path);
 

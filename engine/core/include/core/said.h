@@ -18,6 +18,9 @@ struct sp_said {
     uint64_t needs, remedies, features; /* what it speaks of */
     bool unsure;       /* it was not clear what it speaks of: the customer asks back */
     const char *words; /* what was literally said, or NULL */
+    /* Of replies that the rule finds equal this one is meant; NULL: none in particular.
+     */
+    const char *reply;
 };
 
 /* Nothing in it that the scenario does not know, no events, no form without its move.

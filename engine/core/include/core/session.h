@@ -57,6 +57,10 @@ bool sp_session_answer(struct sp_session *session, const char *reply);
 /* Says a line in own words. False, and nothing happens, when the call is over or `said`
  * is not valid (said.h). When it is unsure the customer asks back, once in a row. */
 bool sp_session_say(struct sp_session *session, const struct sp_said *said);
+/* Which reply such a line would come to now, or what would stand for it; NULL when it
+ * could not be said. Borrowed from the scenario, or static. */
+const char *sp_session_comes_to(const struct sp_session *session,
+                                const struct sp_said *said);
 /* Whether an open reply (or, when that is NULL, such a line) would end the call. */
 bool sp_session_ends(const struct sp_session *session, const char *reply,
                      const struct sp_said *said);
@@ -72,6 +76,8 @@ const struct sp_turn *sp_session_turn(const struct sp_session *session, size_t i
  * caller frees it with sp_free. */
 char *sp_session_customer(const struct sp_session *session, size_t index,
                           enum sp_lang lang);
+/* What the customer said last, lines taken back apart. */
+char *sp_session_now(const struct sp_session *session, enum sp_lang lang);
 
 /* Adds the transcript as JSON lines: the start, each line, undo, the end. `hashes`
  * names scenario, rubric and styles (in this order, may hold NULL). */

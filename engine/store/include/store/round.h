@@ -21,6 +21,7 @@ struct sp_round_start {
     enum sp_setting setting;
     enum sp_lang lang;
     const char *sitting; /* a call of an exam (exams.h), or NULL */
+    bool observed;       /* whoever listens may take an entry back */
     unsigned item;
 };
 
@@ -60,8 +61,12 @@ void sp_round_free(struct sp_round *round);
  * stored. The line that ends the call stores the result too. When that fails the answer
  * is true all the same, and sp_round_settled is not. */
 bool sp_round_answer(struct sp_round *round, const char *reply, struct sp_error *error);
-/* Takes the last line back. Only in practice, not after the end, and none that was
- * taken over from another attempt ("round-undo"). */
+/* Says a line in own words, where `input` is words and the line can be said
+ * ("round-said"). Else as sp_round_answer. */
+bool sp_round_say(struct sp_round *round, const struct sp_said *said,
+                  struct sp_error *error);
+/* Takes the last line back. Only in practice or when observed, not after the end, and
+ * none that was taken over from another attempt ("round-undo"). */
 bool sp_round_undo(struct sp_round *round, struct sp_error *error);
 bool sp_round_may_undo(const struct sp_round *round);
 /* Stores the result of a call that is over, if that failed when it ended (a full disk);

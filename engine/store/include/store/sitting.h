@@ -41,6 +41,11 @@ struct sp_sitting *sp_sitting_open(struct sp_store *store, const char *code,
                                    const struct sp_candidate *candidate,
                                    enum sp_lang lang, struct sp_now now,
                                    struct sp_error *error);
+/* The same for an exam that `by` (a name) plays aloud and listens to: the lines are
+ * what they tick. There is no warm-up, and the last entry can be taken back. */
+struct sp_sitting *sp_sitting_observe(struct sp_store *store, const char *code,
+                                      const char *by, enum sp_lang lang,
+                                      struct sp_now now, struct sp_error *error);
 /* Stops in order: the time that is left is stored. NULL is fine. */
 void sp_sitting_free(struct sp_sitting *sitting, struct sp_now now);
 
@@ -68,6 +73,11 @@ struct sp_round *sp_sitting_round(const struct sp_sitting *sitting);
 /* Says a line. After the last line of the last call the sitting is closed. */
 bool sp_sitting_answer(struct sp_sitting *sitting, const char *reply, struct sp_now now,
                        struct sp_error *error);
+/* Of an observed exam: a line as it was taken, and taking the last entry back. */
+bool sp_sitting_say(struct sp_sitting *sitting, const struct sp_said *said,
+                    struct sp_now now, struct sp_error *error);
+bool sp_sitting_undo(struct sp_sitting *sitting, struct sp_now now,
+                     struct sp_error *error);
 
 /* To be called about once a second and before every answer: counts the time, stores
  * what is left every few seconds, records a jump of the clock, gives the warnings, and

@@ -80,12 +80,14 @@ enum sp_kept_kind { SP_KEPT_ANSWER, SP_KEPT_UNDO, SP_KEPT_KINDS };
 
 struct sp_kept_turn {
     enum sp_kept_kind kind;
-    char *reply;    /* id; "" for an undo */
+    char *reply;    /* id, or one of said.h's; "" for an undo */
     char *node;     /* id of the node where it happened */
     char *customer; /* what the customer had said, in `lang` */
     char *trainee;  /* the line as shown, in `lang`; "" for an undo */
     enum sp_lang lang;
     int64_t at_ms;
+    /* Of a line in own words, as said.h writes them; else both NULL. */
+    char *moves, *mentions;
 };
 
 /* The lines that a new attempt takes over from another. */
