@@ -237,6 +237,12 @@ sp_sitting_begin_call(struct sp_sitting *s, struct sp_now now, struct sp_error *
     return true;
 }
 
+void
+sp_sitting_go_on(struct sp_sitting *s, struct sp_now now)
+{
+    s->last = now;
+}
+
 /* The current call has ended: on to the next, or close. */
 static bool
 after_call(struct sp_sitting *s, struct sp_now now, struct sp_error *error)
@@ -403,6 +409,12 @@ sp_sitting_fact(struct sp_sitting *s, const char *type, int64_t number,
     cJSON_AddNumberToObject(event, strcmp(type, "paste") == 0 ? "letters" : "forMs",
                             (double)number);
     return tell(s, event, now, error);
+}
+
+bool
+sp_sitting_refresh(struct sp_sitting *s, struct sp_error *error)
+{
+    return sp_sitting_row_load(s->store, s->row.id, &s->row, error);
 }
 
 bool

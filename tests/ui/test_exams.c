@@ -15,6 +15,7 @@ static struct {
     int warning;
     int64_t away_ms;
     unsigned left;
+    char appeal[80];
 } sat;
 
 static bool
@@ -70,6 +71,31 @@ exam_call(void *data)
 {
     sat.now.stage = SP_SITS_CALL;
     return session(data);
+}
+
+/* As the program: the end of the last call closes the sitting. */
+static bool
+say(void *data, const char *reply, enum sp_lang lang)
+{
+    struct fake_app *app = data;
+    bool ok = fake_answer(app, reply, lang);
+
+    if (ok && sat.now.stage == SP_SITS_CALL &&
+        sp_session_view(app->session[app->current])->ending) {
+        sat.now.item++;
+        sat.now.stage = sat.now.item == sat.now.items ? SP_SITS_CLOSED : SP_SITS_READY;
+    }
+    return ok;
+}
+
+static bool
+exam_appeal(void *data, const char *words)
+{
+    (void)data;
+    snprintf(sat.appeal, sizeof sat.appeal, "%s", words);
+    sat.now.appealed = true;
+    sat.now.state = SP_VERDICT_HELD;
+    return true;
 }
 
 static bool
@@ -149,6 +175,8 @@ stage_init(struct stage *s, const char *root, int width, int height, enum sp_lan
     char *text = fake_read(root, "scenarios/exams/objections.json", &size);
 
     *s = (struct stage){.ops = fake_ops, .now_ms = 1000};
+    s->ops.answer = say;
+    s->ops.exam_appeal = exam_appeal;
     s->ops.exam_open = exam_open;
     s->ops.exam = exam;
     s->ops.exam_confirm = exam_confirm;
@@ -202,6 +230,9 @@ static void
 to_the_call(struct stage *s)
 {
     enter(s);
+    press(s, "Enter"); /* once too often is no reading */
+    CHECK_INT(sat.now.stage, SP_SITS_NOTICE);
+    press(s, "Tab");
     press(s, "Enter"); /* the notice is read */
     CHECK_INT(sat.now.stage, SP_SITS_WARM_UP);
     press(s, "Enter");
@@ -210,6 +241,13 @@ to_the_call(struct stage *s)
     CHECK_INT(sat.now.stage, SP_SITS_READY);
     press(s, "Enter");
     CHECK_STR(sp_ui_screen(s->ui), "play");
+}
+
+static void
+play_out(struct stage *s)
+{
+    for (int i = 0; i < 40 && strcmp(sp_ui_screen(s->ui), "play") == 0; i++)
+        press(s, "1");
 }
 
 static void
@@ -222,11 +260,13 @@ test_the_way_through(const char *root, int width, int height, enum sp_lang lang)
     press(&s, "h"); /* no hints, nothing to take back */
     press(&s, "C-z");
     CHECK_STR(note(&s), "");
-    for (int i = 0; i < 40 && strcmp(sp_ui_screen(s.ui), "play") == 0; i++) {
-        if (sp_session_view(s.app.session[s.app.current])->turn + 1 >= 6)
-            sat.now.stage = SP_SITS_CLOSED; /* the program closes with the last line */
-        press(&s, "1");
-    }
+    play_out(&s);
+    CHECK_STR(sp_ui_screen(s.ui), "exam");
+    CHECK_INT(sat.now.stage, SP_SITS_READY);
+    press(&s, "Enter"); /* the second call */
+    CHECK_STR(sp_ui_screen(s.ui), "play");
+    play_out(&s);
+    CHECK_INT(sat.now.stage, SP_SITS_CLOSED);
     CHECK_STR(sp_ui_screen(s.ui), "exam"); /* the verdict, and no debrief before it */
     press(&s, "Esc");
     CHECK_STR(sp_ui_screen(s.ui), "home");

@@ -63,6 +63,9 @@ bool sp_sitting_warmed_up(struct sp_sitting *sitting, bool done, struct sp_now n
                           struct sp_error *error);
 bool sp_sitting_begin_call(struct sp_sitting *sitting, struct sp_now now,
                            struct sp_error *error);
+/* The candidate goes on with a call that was interrupted: its time runs from now on,
+ * not from when the sitting was opened again. */
+void sp_sitting_go_on(struct sp_sitting *sitting, struct sp_now now);
 /* The call that goes on (or has just ended); borrowed. */
 struct sp_round *sp_sitting_round(const struct sp_sitting *sitting);
 /* Says a line. After the last line of the last call the sitting is closed. */
@@ -79,6 +82,8 @@ struct sp_tick {
 };
 bool sp_sitting_tick(struct sp_sitting *sitting, struct sp_now now,
                      struct sp_tick *tick, struct sp_error *error);
+/* Reads its row again, after a person said something about it (decide.h). */
+bool sp_sitting_refresh(struct sp_sitting *sitting, struct sp_error *error);
 /* Facts: "focus-lost" with milliseconds, "paste" with letters. */
 bool sp_sitting_fact(struct sp_sitting *sitting, const char *type, int64_t number,
                      struct sp_now now, struct sp_error *error);
