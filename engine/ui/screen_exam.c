@@ -236,7 +236,7 @@ screen_exam_timer(struct sp_ui *ui, struct gui *g, double right)
 /* ---- the code ---- */
 
 static void
-took_sitting(struct sp_ui *ui)
+took_sitting(struct sp_ui *ui, const struct gui *g)
 {
     struct sp_app_exam now;
 
@@ -244,7 +244,9 @@ took_sitting(struct sp_ui *ui)
     get_exam(ui, &now);
     if (now.lang_granted)
         ui->look.lang = ui->lang = now.lang;
-    if (now.scale > 100 && now.scale > ui->look.scale)
+    /* Nobody gets smaller letters than before. */
+    if (now.scale > 100 && now.scale > ui->look.scale &&
+        now.scale > (int)lround(gui_get_scale(g) * 100))
         ui->look.scale = now.scale;
     ui->exam.words.most = GUI_FIELD_ROOM - 1;
     ui->entered = true;
@@ -261,7 +263,7 @@ open_code(struct sp_ui *ui, struct gui *g)
     if (ui->app.ops->exam_open(ui->app.data, exam->code.text,
                                exam->who ? exam->number.text : NULL,
                                exam->who ? exam->name.text : NULL, ui->lang, &who)) {
-        took_sitting(ui);
+        took_sitting(ui, g);
     } else if (who && !exam->who) {
         exam->who = true;
         gui_focus(g, gui_id(g, "exam-number"));
@@ -357,6 +359,8 @@ begin_call(struct sp_ui *ui, struct gui *g, bool warm_up)
     ui->exam.ticked_ms = ui->exam.away_ms = 0;
     ui->exam.tick = (struct sp_tick){.left_ms = -1};
     screen_took(ui, session);
+    if (!warm_up)
+        take_tick(ui, g);
 }
 
 static void
@@ -383,26 +387,22 @@ footer(struct sp_ui *ui, struct gui *g, const struct sp_app_exam *now)
                       : warm_up                    ? "ui.exam.warm-up-go"
                       : now->stage == SP_SITS_CALL ? "ui.exam.go-on"
                                                    : "ui.exam.begin";
-    bool skipped = false, rubric = false;
+    bool skipped = false;
 
     screen_footer_begin(g, FOOTER);
     gui_flow_begin(g, 8);
     gui_tab_first(g, gui_id(g, "exam-go"));
-    /* Nobody has read the notice by pressing Enter once too often. */
-    bool go = gui_button(g, gui_id(g, "exam-go"), GUI_PRIMARY, screen_text(ui, key)) ||
-              (!notice && gui_key(g, GUI_ENTER, 0));
+    bool go = gui_button(g, gui_id(g, "exam-go"), GUI_PRIMARY, screen_text(ui, key));
     if (warm_up)
         skipped = gui_button(g, gui_id(g, "exam-skip"), GUI_PLAIN,
                              screen_text(ui, "ui.exam.skip"));
-    if (notice && now->rubric)
-        rubric = gui_icon_button(g, gui_id(g, "exam-rubric"), GUI_ICON_BOOK,
-                                 screen_text(ui, "ui.brief.rubric"));
     gui_flow_end(g);
     screen_footer_end(g);
+    /* Last, for whatever has the focus comes first. Nobody has read the notice by
+     * pressing Enter once too often. */
+    go = go || (!notice && !skipped && gui_key(g, GUI_ENTER, 0));
     if (skipped)
         skip(ui, g);
-    else if (rubric)
-        screen_show(ui, g, OVERLAY_RUBRIC);
     else if (go && notice)
         confirm(ui, g);
     else if (go)

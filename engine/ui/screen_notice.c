@@ -43,6 +43,13 @@ pass_rule(struct sp_ui *ui, struct gui *g, const struct sp_app_exam *now)
               screen_number(ui, rule->level[i]));
     if (rule->no_critical)
         point(ui, g, "ui.notice.critical", NULL, NULL);
+    if (now->rubric) {
+        gui_flow_begin(g, 8);
+        if (gui_icon_button(g, gui_id(g, "exam-rubric"), GUI_ICON_BOOK,
+                            screen_text(ui, "ui.brief.rubric")))
+            screen_show(ui, g, OVERLAY_RUBRIC);
+        gui_flow_end(g);
+    }
     gui_space(g, 6);
     gui_panel_begin(g, GUI_SUNK, 14);
     gui_label(g, GUI_SMALL_STRONG, GUI_INK, screen_text(ui, "ui.notice.why"));
@@ -96,7 +103,9 @@ records(struct sp_ui *ui, struct gui *g, const struct sp_app_exam *now)
     gui_card_begin(g, 20);
     gui_label(g, GUI_STRONG, GUI_INK, screen_text(ui, "ui.notice.records"));
     gui_space(g, 10);
-    point(ui, g, "notice.recorded", NULL, NULL);
+    point(ui, g, "ui.notice.lines", NULL, NULL);
+    point(ui, g, "ui.notice.facts", NULL, NULL);
+    point(ui, g, "ui.notice.stops", NULL, NULL);
     point(ui, g, "notice.kept", screen_number(ui, now->exam->keep_days), NULL);
     gui_card_end(g);
 }

@@ -179,33 +179,41 @@ todo(struct gui *g, bool done, const char *text)
     gui_space(g, 4);
 }
 
+/* The checks of the competency that item `first` is the first of. */
+static void
+checks_of(struct sp_ui *ui, struct gui *g, const struct sp_app_exam *now, size_t first)
+{
+    const struct sp_practice *plan = now->practice;
+    const char *competency = plan->item[first].competency;
+
+    for (size_t i = 0; i < first; i++) {
+        if (strcmp(plan->item[i].competency, competency) == 0)
+            return;
+    }
+    gui_space(g, 10);
+    gui_label(g, GUI_SMALL_STRONG, GUI_LINK, screen_competency(ui, now, competency));
+    gui_space(g, 4);
+    for (size_t i = first; i < plan->count; i++) {
+        if (strcmp(plan->item[i].competency, competency) == 0)
+            todo(g, plan->item[i].done, wording(ui, now->rubric, plan->item[i].check));
+    }
+}
+
 static const struct sp_scenario *
 to_practise(struct sp_ui *ui, struct gui *g, const struct sp_app_exam *now)
 {
     const struct sp_practice *plan = now->practice;
-    const char *last = "";
 
     if (!plan || plan->count == 0)
         return NULL;
     gui_card_begin(g, 20);
     heading(ui, g, "ui.exam.practise");
     gui_paragraph(g, GUI_SMALL, GUI_MUTED, screen_text(ui, "ui.exam.practise.how"));
-    for (size_t i = 0; i < plan->count; i++) {
-        const struct sp_practice_item *item = &plan->item[i];
-
-        if (strcmp(last, item->competency) != 0) {
-            gui_space(g, 10);
-            gui_label(g, GUI_SMALL_STRONG, GUI_LINK,
-                      screen_competency(ui, now, item->competency));
-            gui_space(g, 4);
-        }
-        last = item->competency;
-        todo(g, item->done, wording(ui, now->rubric, item->check));
-    }
     gui_space(g, 10);
     const struct sp_scenario *chosen = practise_buttons(ui, g, now);
+    for (size_t i = 0; i < plan->count; i++)
+        checks_of(ui, g, now, i);
     gui_card_end(g);
-    gui_space(g, 16);
     return chosen;
 }
 
@@ -304,6 +312,8 @@ screen_verdict(struct sp_ui *ui, struct gui *g, const struct sp_app_exam *now)
     }
     result(ui, g, now);
     repeat(ui, g, now);
+    gui_space(g, 16);
+    const char *chosen = debriefs(ui, g, now);
     if (wide) {
         appeal(ui, g, now);
         gui_column_next(g);
@@ -311,7 +321,6 @@ screen_verdict(struct sp_ui *ui, struct gui *g, const struct sp_app_exam *now)
         gui_space(g, 16);
     }
     const struct sp_scenario *practise = to_practise(ui, g, now);
-    const char *chosen = debriefs(ui, g, now);
     if (wide)
         gui_columns_end(g);
     else
