@@ -231,9 +231,8 @@ window_exam_call(void *data)
     struct program *p = data;
     struct sp_sitting *s = p->exam.sitting;
 
-    if (sp_sitting_stage(s) == SP_SITS_CALL)
-        sp_sitting_go_on(s, now());
-    else if (!sp_sitting_begin_call(s, now(), &p->error))
+    if (sp_sitting_stage(s) != SP_SITS_CALL &&
+        !sp_sitting_begin_call(s, now(), &p->error))
         return NULL;
     return sp_round_session(sp_sitting_round(s));
 }

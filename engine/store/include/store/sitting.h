@@ -63,17 +63,15 @@ bool sp_sitting_warmed_up(struct sp_sitting *sitting, bool done, struct sp_now n
                           struct sp_error *error);
 bool sp_sitting_begin_call(struct sp_sitting *sitting, struct sp_now now,
                            struct sp_error *error);
-/* The candidate goes on with a call that was interrupted: its time runs from now on,
- * not from when the sitting was opened again. */
-void sp_sitting_go_on(struct sp_sitting *sitting, struct sp_now now);
 /* The call that goes on (or has just ended); borrowed. */
 struct sp_round *sp_sitting_round(const struct sp_sitting *sitting);
 /* Says a line. After the last line of the last call the sitting is closed. */
 bool sp_sitting_answer(struct sp_sitting *sitting, const char *reply, struct sp_now now,
                        struct sp_error *error);
 
-/* To be called about once a second and before every answer: counts the time, stores
- * what is left every few seconds, records a jump of the clock, gives the warnings, and
+/* To be called about once a second and before every answer: counts the time (of a call
+ * that is resumed, from the first tick on: until then nobody has seen it), stores what
+ * is left every few seconds, records a jump of the clock, gives the warnings, and
  * closes the sitting when the time is up. */
 struct sp_tick {
     int64_t left_ms; /* -1: no limit */
