@@ -344,11 +344,21 @@ static double
 bar_controls(struct sp_ui *ui, struct gui *g)
 {
     const char *other = screen_text(ui, "ui.bar.language");
+    const char *exam = screen_text(ui, "ui.exam.title");
+    bool exams =
+        ui->screen == SCREEN_HOME && screen_exam_can(ui) && gui_width(g) >= 440;
     double x =
         gui_width(g) - 12 - 2 * 40 - ceil(gui_text_width(g, GUI_STRONG, other)) - 24;
 
+    if (exams)
+        x -= ceil(gui_text_width(g, GUI_STRONG, exam)) + 24;
     gui_box_begin(g, (struct gui_rect){x, 8, gui_width(g) - 12 - x, 0});
     gui_flow_begin(g, 0);
+    if (exams) {
+        ui->exam.wanted =
+            gui_button(g, gui_id(g, "bar-exam"), GUI_GHOST, exam) || ui->exam.wanted;
+        gui_tip(g, screen_tip(ui, "exam"));
+    }
     if (gui_button(g, gui_id(g, "bar-language"), GUI_GHOST, other))
         switch_lang(ui);
     gui_tip(g, screen_tip(ui, "lang"));

@@ -101,6 +101,7 @@ struct screen_home {
 /* Sitting an exam. */
 struct screen_exam {
     struct gui_field_state code, number, name, words;
+    bool wanted;    /* asked for in the bar */
     bool who;       /* number and name are asked for */
     bool open;      /* a sitting is */
     bool in_call;   /* the open session is one of its calls */

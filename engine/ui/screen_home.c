@@ -610,7 +610,7 @@ screen_home_frame(struct sp_ui *ui, struct gui *g)
         gui_wake_in(g, 0);
     }
     screen_bar(ui, g, NULL, NULL);
-    if (screen_exam_can(ui) && gui_key(g, 'e', 0)) {
+    if (screen_exam_can(ui) && (gui_key(g, 'e', 0) || ui->exam.wanted)) {
         screen_exam_enter(ui);
         return;
     }
