@@ -467,6 +467,7 @@ static const struct sp_app_ops ops = {
     .exam_tick = window_exam_tick,
     .exam_fact = window_exam_fact,
     .exam_appeal = window_exam_appeal,
+    .exam_hand_in = window_exam_hand_in,
     .exam_leave = window_exam_leave,
 };
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "store/decide.h"
+#include "store/evidence.h"
 #include "store/people.h"
 #include "store/start_code.h"
 #include "store/story.h"
@@ -137,6 +138,14 @@ read_story(struct program *p, const struct sp_sitting_row *row)
     sp_story_finish(&story);
 }
 
+static bool
+given_here(struct sp_store *store, const char *code)
+{
+    struct sp_code_row row;
+
+    return sp_code_row_load(store, code, &row, NULL);
+}
+
 static void
 read_verdict(struct program *p, const struct sp_sitting_row *row)
 {
@@ -145,6 +154,7 @@ read_verdict(struct program *p, const struct sp_sitting_row *row)
     if (exam->verdict_known)
         return;
     exam->verdict_known = true;
+    exam->to_hand_in = !given_here(p->store, row->code);
     sp_practice_plan(p->store, row, &exam->practice, NULL);
     read_repeat(sp_sitting_exam(exam->sitting), row, exam);
     read_story(p, row);
@@ -182,6 +192,7 @@ window_exam(void *data, struct sp_app_exam *out)
         out->scenario[i] = form->item[i].scenario;
     read_verdict(p, row);
     out->repeat = exam->repeat;
+    out->to_hand_in = exam->to_hand_in;
     out->appealed = exam->appealed;
     out->decided_by = sp_str_text(&exam->decided_by);
     out->reason = sp_str_text(&exam->reason);
@@ -197,6 +208,32 @@ window_exam_appeal(void *data, const char *words)
     return sp_sitting_appeal(p->store, sp_sitting_row(s)->id, words, sp_os_wall_ms(),
                              &p->error) &&
            sp_sitting_refresh(s, &p->error);
+}
+
+/* One file for each sitting: a later one, with an appeal, takes its place. */
+bool
+window_exam_hand_in(void *data, struct sp_str *path)
+{
+    struct program *p = data;
+    const struct sp_sitting *s = p->exam.sitting;
+    struct sp_evidence evidence = {0};
+    struct sp_str name = {0};
+    char *folder = sp_os_documents_folder(&p->error), *full = NULL;
+
+    sp_str_addf(&name, "sparring-%s-%s.jsonl", sp_sitting_exam(s)->id,
+                sp_sitting_row(s)->code);
+    if (folder)
+        full = sp_os_join(folder, sp_str_text(&name));
+    bool ok = full &&
+              sp_evidence_load(p->store, sp_sitting_row(s)->id, &evidence, &p->error) &&
+              sp_evidence_write(&evidence, NULL, full, &p->error);
+    if (ok)
+        sp_str_add(path, full);
+    sp_evidence_finish(&evidence);
+    sp_str_finish(&name);
+    sp_free(full);
+    sp_free(folder);
+    return ok;
 }
 
 /* ---- going through ---- */

@@ -14,7 +14,7 @@ struct window_exam {
     struct sp_rubric *rubric;
     bool verdict_known; /* it is closed, and this was read: */
     struct sp_app_repeat repeat;
-    bool appealed;
+    bool to_hand_in, appealed;
     struct sp_str decided_by, reason;
     struct sp_app_sitting *list;
 };
@@ -50,6 +50,7 @@ const struct sp_session *window_exam_call(void *data);
 bool window_exam_tick(void *data, struct sp_tick *tick);
 void window_exam_fact(void *data, const char *type, int64_t number);
 bool window_exam_appeal(void *data, const char *words);
+bool window_exam_hand_in(void *data, struct sp_str *path);
 void window_exam_leave(void *data);
 
 bool window_exam_answer(struct program *p, const char *reply, enum sp_lang lang);

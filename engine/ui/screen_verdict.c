@@ -122,19 +122,6 @@ repeat(struct sp_ui *ui, struct gui *g, const struct sp_app_exam *now)
     gui_card_end(g);
 }
 
-/* The words of a check, or its id when the rubric has gone. */
-static const char *
-wording(const struct sp_ui *ui, const struct sp_rubric *r, const char *id)
-{
-    for (unsigned i = 0; r && i < r->competencies; i++) {
-        for (unsigned k = 0; k < r->competency[i].levels; k++) {
-            if (strcmp(r->competency[i].level[k].id, id) == 0)
-                return sp_text_in(&r->competency[i].level[k].wording, ui->lang);
-        }
-    }
-    return id;
-}
-
 /* The customers of this exam, each once; any call with them can earn the checks. */
 static const struct sp_scenario *
 practise_buttons(struct sp_ui *ui, struct gui *g, const struct sp_app_exam *now)
@@ -179,23 +166,34 @@ todo(struct gui *g, bool done, const char *text)
     gui_space(g, 4);
 }
 
-/* The checks of the competency that item `first` is the first of. */
-static void
-checks_of(struct sp_ui *ui, struct gui *g, const struct sp_app_exam *now, size_t first)
+static const struct sp_practice_item *
+find_item(const struct sp_practice *plan, const char *check)
 {
-    const struct sp_practice *plan = now->practice;
-    const char *competency = plan->item[first].competency;
-
-    for (size_t i = 0; i < first; i++) {
-        if (strcmp(plan->item[i].competency, competency) == 0)
-            return;
+    for (size_t i = 0; i < plan->count; i++) {
+        if (strcmp(plan->item[i].check, check) == 0)
+            return &plan->item[i];
     }
-    gui_space(g, 10);
-    gui_label(g, GUI_SMALL_STRONG, GUI_LINK, screen_competency(ui, now, competency));
-    gui_space(g, 4);
-    for (size_t i = first; i < plan->count; i++) {
-        if (strcmp(plan->item[i].competency, competency) == 0)
-            todo(g, plan->item[i].done, wording(ui, now->rubric, plan->item[i].check));
+    return NULL;
+}
+
+/* The ladder of a competency as far as it was missed, from the bottom. */
+static void
+checks_of(struct sp_ui *ui, struct gui *g, const struct sp_practice *plan,
+          const struct sp_competency *c)
+{
+    bool any = false;
+
+    for (unsigned k = 0; k < c->levels; k++) {
+        const struct sp_practice_item *item = find_item(plan, c->level[k].id);
+
+        if (item && !any) {
+            gui_space(g, 10);
+            gui_label(g, GUI_SMALL_STRONG, GUI_LINK, sp_text_in(&c->name, ui->lang));
+            gui_space(g, 4);
+        }
+        any = any || item;
+        if (item)
+            todo(g, item->done, sp_text_in(&c->level[k].wording, ui->lang));
     }
 }
 
@@ -211,8 +209,8 @@ to_practise(struct sp_ui *ui, struct gui *g, const struct sp_app_exam *now)
     gui_paragraph(g, GUI_SMALL, GUI_MUTED, screen_text(ui, "ui.exam.practise.how"));
     gui_space(g, 10);
     const struct sp_scenario *chosen = practise_buttons(ui, g, now);
-    for (size_t i = 0; i < plan->count; i++)
-        checks_of(ui, g, now, i);
+    for (unsigned i = 0; now->rubric && i < now->rubric->competencies; i++)
+        checks_of(ui, g, plan, &now->rubric->competency[i]);
     gui_card_end(g);
     return chosen;
 }
@@ -250,6 +248,37 @@ debriefs(struct sp_ui *ui, struct gui *g, const struct sp_app_exam *now)
     }
     gui_card_end(g);
     return chosen;
+}
+
+/* ---- the file for the manager ---- */
+
+static void
+hand_in(struct sp_ui *ui, struct gui *g, const struct sp_app_exam *now)
+{
+    struct sp_str path = {0};
+
+    if (!now->to_hand_in || !ui->app.ops->exam_hand_in)
+        return;
+    gui_space(g, 16);
+    gui_card_begin(g, 20);
+    heading(ui, g, "ui.exam.hand-in");
+    gui_paragraph(g, GUI_SMALL, GUI_MUTED, screen_text(ui, "ui.exam.hand-in.how"));
+    gui_space(g, 12);
+    gui_flow_begin(g, 8);
+    bool go = gui_button(g, gui_id(g, "hand-in"), GUI_PRIMARY,
+                         screen_text(ui, "ui.exam.hand-in.go"));
+    gui_flow_end(g);
+    gui_card_end(g);
+    if (!go)
+        return;
+    if (ui->app.ops->exam_hand_in(ui->app.data, &path))
+        screen_note(
+            ui, g,
+            screen_text_with(ui, "exam.handed-in", sp_str_text(&path), NULL, NULL),
+            false);
+    else
+        screen_problem(ui, g);
+    sp_str_finish(&path);
 }
 
 /* ---- the appeal ---- */
@@ -311,6 +340,7 @@ screen_verdict(struct sp_ui *ui, struct gui *g, const struct sp_app_exam *now)
         gui_column_next(g);
     }
     result(ui, g, now);
+    hand_in(ui, g, now);
     repeat(ui, g, now);
     gui_space(g, 16);
     const char *chosen = debriefs(ui, g, now);

@@ -128,6 +128,14 @@ fake_exam_fact(void *data, const char *type, int64_t number)
         sat.pasted += number;
 }
 
+static inline bool
+fake_exam_hand_in(void *data, struct sp_str *path)
+{
+    (void)data;
+    sp_str_add(path, "/documents/result.jsonl");
+    return true;
+}
+
 static inline void
 fake_exam_leave(void *data)
 {
@@ -163,6 +171,7 @@ fake_exam_init(const char *root, const struct sp_rubric *rubric, struct sp_app_o
     ops->exam_tick = fake_exam_tick;
     ops->exam_fact = fake_exam_fact;
     ops->exam_appeal = fake_exam_appeal;
+    ops->exam_hand_in = fake_exam_hand_in;
     ops->exam_leave = fake_exam_leave;
     memset(&sat, 0, sizeof sat);
     sat.exam = sp_exam_read(text, size, &diags);
@@ -192,6 +201,7 @@ fake_exam_close(struct fake_app *app, const char *attempt)
 {
     sat.now.stage = SP_SITS_CLOSED;
     sat.now.state = SP_VERDICT_FAIL;
+    sat.now.to_hand_in = true;
     sat.now.attempt[0] = attempt;
     sat.now.scenario[0] = sat.now.scenario[1] = app->scenario[0]->id;
     sat.now.repeat = (struct sp_app_repeat){.needed = true,

@@ -137,7 +137,7 @@ test_the_clock(const char *root)
     sat.warning = 2;
     s.now_ms += 1000;
     frame(&s);
-    CHECK_STR(note(&s), "2 minutes are left.");
+    CHECK_STR(note(&s), "Time left: 2 min.");
     gui_input_away(s.g, true);
     frame(&s);
     s.now_ms += 4000;
@@ -312,6 +312,8 @@ test_the_verdict(const char *root)
     CHECK(fake_has(s.g, "Not passed."));
     CHECK(fake_has(s.g, "Attempts left: 2."));
     CHECK(fake_has(s.g, "No earlier than 2026-11-26 09:00"));
+    click(&s, "hand-in");
+    CHECK(strstr(note(&s), "/documents/result.jsonl"));
     click(&s, "practise"); /* to the briefing, and back */
     CHECK_STR(sp_ui_screen(s.ui), "brief");
     press(&s, "Esc");
@@ -358,6 +360,59 @@ test_what_stands_on_the_first_screen(const char *root)
     CHECK_STR(sp_ui_screen(s.ui), "home");
     click(&s, "mine");
     CHECK_STR(sat.typed, "abcd");
+    stage_finish(&s);
+}
+
+/* Everything that is said from here on, as one text. */
+static void
+listen(struct stage *s, struct sp_str *heard)
+{
+    struct gui_saying next;
+
+    sp_str_clear(heard);
+    for (int i = 0; i < 40 && gui_say_next(s->g, &next); i++) {
+        sp_str_addf(heard, "%s\n", next.text ? next.text : "");
+        gui_input_said(s->g, true);
+        frame(s);
+    }
+}
+
+static void
+test_aloud(const char *root)
+{
+    struct stage s;
+    struct sp_str heard = {0};
+
+    stage_init(&s, root, 1200, 900, SP_EN);
+    gui_set_speaker(s.g, true);
+    press(&s, "F4");
+    press(&s, "F4"); /* everything is said */
+    enter(&s);
+    listen(&s, &heard);
+    CHECK(strstr(sp_str_text(&heard), "Handling objections"));
+    CHECK(strstr(sp_str_text(&heard), "what is recorded"));
+    press(&s, "Tab");
+    press(&s, "Enter");
+    listen(&s, &heard);
+    CHECK(strstr(sp_str_text(&heard), "It does not count"));
+    press(&s, "Tab");
+    press(&s, "Tab");
+    press(&s, "Enter");
+    listen(&s, &heard);
+    CHECK(strstr(sp_str_text(&heard), "Call 1 of 2"));
+    press(&s, "Enter");
+    listen(&s, &heard);
+    sat.gone_ms = 1000;
+    s.now_ms += 1000;
+    frame(&s);
+    listen(&s, &heard); /* not every second */
+    CHECK_STR(sp_str_text(&heard), "");
+    sat.warning = 5;
+    s.now_ms += 1000;
+    frame(&s);
+    listen(&s, &heard);
+    CHECK(strstr(sp_str_text(&heard), "Time left: 5 min."));
+    sp_str_finish(&heard);
     stage_finish(&s);
 }
 
@@ -417,6 +472,7 @@ main(int argc, char **argv)
     test_leaving_is_asked(argv[1]);
     test_asking_takes_time(argv[1]);
     test_the_verdict(argv[1]);
+    test_aloud(argv[1]);
     test_what_stands_on_the_first_screen(argv[1]);
     test_who_is_asked(argv[1]);
     test_what_is_granted(argv[1]);

@@ -88,6 +88,7 @@ struct sp_app_exam {
     const char *scenario[SP_EXAM_ITEMS];
     const struct sp_practice *practice;
     struct sp_app_repeat repeat;
+    bool to_hand_in;                 /* the manager's records are on another machine */
     bool appealed;                   /* and nobody has decided since */
     bool decided;                    /* by a person: */
     const char *decided_by, *reason; /* or "" */
@@ -139,6 +140,9 @@ struct sp_app_ops {
     void (*exam_fact)(void *data, const char *type, int64_t number);
     /* Asks for another look at a closed one. */
     bool (*exam_appeal)(void *data, const char *words);
+    /* Writes the result file of a closed one for the manager's machine; adds its path.
+     */
+    bool (*exam_hand_in)(void *data, struct sp_str *path);
     void (*exam_leave)(void *data); /* the sitting stays in the records */
 
     /* Keeps it for the next start, once the picture with it is shown; may be NULL. */
