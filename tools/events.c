@@ -123,6 +123,12 @@ events_over(void *data)
     return sp_ui_over(((struct events *)data)->ui);
 }
 
+bool
+events_closing(void *data, struct gui *g)
+{
+    return sp_ui_closing(((struct events *)data)->ui, g);
+}
+
 void
 events_rest(void *data)
 {

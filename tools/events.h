@@ -20,6 +20,7 @@ void events_free(struct events *events);
 /* In place of sp_ui_frame and its like; `data` is the log. */
 void events_frame(void *data, struct gui *g);
 bool events_over(void *data);
+bool events_closing(void *data, struct gui *g);
 void events_rest(void *data);
 void events_look(void *data, struct gui_app_look *look);
 void events_settled(void *data, struct gui *g);

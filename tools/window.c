@@ -5,33 +5,14 @@
 #include "export.h"
 #include "settings.h"
 #include "store/exams.h"
-#include "store/practice.h"
-#include "store/sitting.h"
-#include "store/start_code.h"
 #include "ui/window.h"
+#include "window_own.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #define HISTORY_MOST 2000
-
-struct program {
-    struct cli *cli;
-    const struct play_request *request; /* what the command line asked for */
-    struct sp_store *store;             /* NULL: nothing is kept */
-    struct cli_set *sets;               /* every scenario that can be played */
-    size_t set_count;
-    char *asked_path, *asked_id;     /* of the one the command line named; or NULL */
-    struct sp_str trouble[SP_LANGS]; /* what was wrong with a scenario's file */
-    struct sp_round *round;
-    struct sp_sitting *sitting;  /* the exam that is open, or NULL */
-    struct sp_practice practice; /* of it, once it is closed */
-    struct sp_error error;
-    struct sp_app_entry *unfinished, *history;
-    struct sp_attempts attempts; /* what the entries borrow from */
-    size_t unfinished_count, history_count;
-};
 
 /* ---- scenarios ---- */
 
@@ -267,12 +248,13 @@ lists(void *data, struct sp_app_lists *out)
                                  .history = p->history,
                                  .unfinished_count = p->unfinished_count,
                                  .history_count = p->history_count};
+    window_exam_list(p, out);
 }
 
 /* ---- the attempt ---- */
 
-static const struct sp_session *
-take_round(struct program *p, struct sp_round *round)
+const struct sp_session *
+window_take_round(struct program *p, struct sp_round *round)
 {
     if (!round)
         return NULL;
@@ -313,6 +295,7 @@ begin(void *data, const struct sp_app_begin *begin)
     struct sp_diags diags = {0};
     struct sp_round_start start = {
         .store = p->store,
+        .person = window_exam_person(p),
         .seed = sp_os_seed(),
         .style = begin->style,
         .motive = begin->motive,
@@ -340,7 +323,7 @@ begin(void *data, const struct sp_app_begin *begin)
         round = sp_round_begin(&start, &diags, &p->error);
     }
     sp_diags_finish(&diags);
-    return take_round(p, round);
+    return window_take_round(p, round);
 }
 
 static const struct sp_session *
@@ -351,16 +334,10 @@ open_attempt(void *data, const char *attempt, enum sp_setting *setting)
 
     if (!p->store || !may_open_attempt(p->store, attempt, &p->error))
         return NULL;
-    session = take_round(p, sp_round_resume(p->store, attempt, &p->error));
+    session = window_take_round(p, sp_round_resume(p->store, attempt, &p->error));
     if (session)
         *setting = sp_round_setting(p->round);
     return session;
-}
-
-static struct sp_now
-now(void)
-{
-    return (struct sp_now){sp_os_wall_ms(), sp_os_monotone_ms()};
 }
 
 static bool
@@ -368,10 +345,8 @@ answer(void *data, const char *reply, enum sp_lang lang)
 {
     struct program *p = data;
 
-    if (!p->round && p->sitting) {
-        sp_round_set_lang(sp_sitting_round(p->sitting), lang);
-        return sp_sitting_answer(p->sitting, reply, now(), &p->error);
-    }
+    if (!p->round && p->exam.sitting)
+        return window_exam_answer(p, reply, lang);
     sp_round_set_lang(p->round, lang);
     return sp_round_answer(p->round, reply, &p->error);
 }
@@ -394,7 +369,7 @@ branch(void *data, size_t turn, enum sp_lang lang)
 
     if (round)
         sp_round_set_lang(round, lang);
-    return take_round(p, round);
+    return window_take_round(p, round);
 }
 
 static bool
@@ -441,111 +416,7 @@ leave(void *data)
         sp_round_settle(p->round, NULL);
     sp_round_free(p->round);
     p->round = NULL;
-}
-
-/* ---- exams ---- */
-
-static void
-exam_leave(void *data)
-{
-    struct program *p = data;
-
-    sp_sitting_free(p->sitting, now());
-    sp_practice_finish(&p->practice);
-    p->sitting = NULL;
-}
-
-static bool
-exam_open(void *data, const char *code, const char *number, const char *name,
-          enum sp_lang lang, bool *who)
-{
-    struct program *p = data;
-    const struct sp_candidate candidate = {number, name};
-    char read[SP_CODE_SIZE];
-
-    exam_leave(p);
-    if (!p->store)
-        return sp_error_set(&p->error, "exam-no-records", NULL, NULL, NULL);
-    if (!sp_code_read(code, read))
-        return sp_error_set(&p->error, "exam-no-code", code, NULL, NULL);
-    p->sitting = sp_sitting_open(p->store, read, number ? &candidate : NULL, lang,
-                                 now(), &p->error);
-    *who = !p->sitting && sp_error_is(&p->error, "exam-who");
-    return p->sitting != NULL;
-}
-
-static void
-exam(void *data, struct sp_app_exam *out)
-{
-    struct program *p = data;
-    const struct sp_sitting_row *row = sp_sitting_row(p->sitting);
-
-    *out = (struct sp_app_exam){.stage = sp_sitting_stage(p->sitting),
-                                .exam = sp_sitting_exam(p->sitting),
-                                .item = sp_sitting_item(p->sitting),
-                                .items = sp_sitting_items(p->sitting),
-                                .resumed = sp_sitting_was_interrupted(p->sitting),
-                                .scale = sp_sitting_scale(p->sitting),
-                                .left_ms = row->left_ms,
-                                .state = row->verdict,
-                                .verdict = sp_sitting_verdict(p->sitting),
-                                .practice = &p->practice};
-    out->lang_granted = sp_sitting_lang(p->sitting, &out->lang);
-    for (unsigned i = 0; i < out->items; i++)
-        out->attempt[i] = sp_sitting_attempt(p->sitting, i);
-    if (out->stage == SP_SITS_CLOSED && !p->practice.item)
-        sp_practice_plan(p->store, row, &p->practice, NULL);
-}
-
-static bool
-exam_confirm(void *data)
-{
-    struct program *p = data;
-
-    return sp_sitting_confirm(p->sitting, now(), &p->error);
-}
-
-static const struct sp_session *
-exam_warm_up(void *data)
-{
-    struct program *p = data;
-
-    return take_round(p, sp_sitting_warm_up(p->sitting, &p->error));
-}
-
-static bool
-exam_warmed_up(void *data, bool done)
-{
-    struct program *p = data;
-
-    return sp_sitting_warmed_up(p->sitting, done, now(), &p->error);
-}
-
-static const struct sp_session *
-exam_call(void *data)
-{
-    struct program *p = data;
-
-    if (sp_sitting_stage(p->sitting) != SP_SITS_CALL &&
-        !sp_sitting_begin_call(p->sitting, now(), &p->error))
-        return NULL;
-    return sp_round_session(sp_sitting_round(p->sitting));
-}
-
-static bool
-exam_tick(void *data, struct sp_tick *tick)
-{
-    struct program *p = data;
-
-    return sp_sitting_tick(p->sitting, now(), tick, &p->error);
-}
-
-static void
-exam_fact(void *data, const char *type, int64_t number)
-{
-    struct program *p = data;
-
-    sp_sitting_fact(p->sitting, type, number, now(), &p->error);
+    window_exam_stale(p);
 }
 
 static void
@@ -587,15 +458,17 @@ static const struct sp_app_ops ops = {
     .attempt = attempt,
     .problem = problem,
     .keep = keep,
-    .exam_open = exam_open,
-    .exam = exam,
-    .exam_confirm = exam_confirm,
-    .exam_warm_up = exam_warm_up,
-    .exam_warmed_up = exam_warmed_up,
-    .exam_call = exam_call,
-    .exam_tick = exam_tick,
-    .exam_fact = exam_fact,
-    .exam_leave = exam_leave,
+    .exam_open = window_exam_open,
+    .exam = window_exam,
+    .exam_confirm = window_exam_confirm,
+    .exam_warm_up = window_exam_warm_up,
+    .exam_warmed_up = window_exam_warmed_up,
+    .exam_call = window_exam_call,
+    .exam_tick = window_exam_tick,
+    .exam_fact = window_exam_fact,
+    .exam_appeal = window_exam_appeal,
+    .exam_hand_in = window_exam_hand_in,
+    .exam_leave = window_exam_leave,
 };
 
 /* ---- the window ---- */
@@ -620,6 +493,7 @@ run_window(struct program *p)
                           .frame = sp_ui_frame,
                           .over = sp_ui_over,
                           .rest = sp_ui_rest,
+                          .closing = sp_ui_closing,
                           .look = sp_ui_look};
     struct sp_window_params window = {.title = cli_text(p->cli, "ui.title"),
                                       .screenshot = getenv("SPARRING_SCREENSHOT")};
@@ -638,6 +512,7 @@ run_window(struct program *p)
                                .frame = events_frame,
                                .over = events_over,
                                .rest = events_rest,
+                               .closing = events_closing,
                                .look = events_look,
                                .settled = events_settled};
     enum sp_window_result result = sp_window_run(&window, &app, detail, sizeof detail);
@@ -671,7 +546,7 @@ finish(struct program *p)
     for (unsigned i = 0; i < SP_LANGS; i++)
         sp_str_finish(&p->trouble[i]);
     sp_error_clear(&p->error);
-    exam_leave(p);
+    window_exam_finish(p);
     sp_store_close(p->store);
 }
 

@@ -358,13 +358,25 @@ end_of_time(struct sp_sitting *s, struct sp_now now, struct sp_error *error)
            sp_round_abandon(s->round, error) && sitting_close(s, now, error);
 }
 
+static int64_t
+gone_since(const struct sp_sitting *s, struct sp_now now)
+{
+    return now.monotone_ms > s->last.monotone_ms
+               ? (int64_t)(now.monotone_ms - s->last.monotone_ms)
+               : 0;
+}
+
+static void
+count_time(struct sp_sitting *s, int64_t gone)
+{
+    s->row.left_ms = s->row.left_ms > gone ? s->row.left_ms - gone : 0;
+}
+
 bool
 sp_sitting_tick(struct sp_sitting *s, struct sp_now now, struct sp_tick *tick,
                 struct sp_error *error)
 {
-    int64_t gone = now.monotone_ms > s->last.monotone_ms
-                       ? (int64_t)(now.monotone_ms - s->last.monotone_ms)
-                       : 0;
+    int64_t gone = gone_since(s, now);
 
     *tick = (struct sp_tick){.left_ms = s->row.left_ms};
     if (s->stage == SP_SITS_CLOSED)
@@ -374,7 +386,10 @@ sp_sitting_tick(struct sp_sitting *s, struct sp_now now, struct sp_tick *tick,
     s->last = now;
     if (s->stage != SP_SITS_CALL || !has_limit(s))
         return true;
-    s->row.left_ms = s->row.left_ms > gone ? s->row.left_ms - gone : 0;
+    if (s->unseen)
+        gone = 0;
+    s->unseen = false;
+    count_time(s, gone);
     s->unsaved_ms += gone;
     tick->left_ms = s->row.left_ms;
     if (s->row.left_ms == 0) {
@@ -450,6 +465,12 @@ sp_sitting_fact(struct sp_sitting *s, const char *type, int64_t number,
 }
 
 bool
+sp_sitting_refresh(struct sp_sitting *s, struct sp_error *error)
+{
+    return sp_sitting_row_load(s->store, s->row.id, &s->row, error);
+}
+
+bool
 sp_sitting_close(struct sp_sitting *s, struct sp_now now, struct sp_error *error)
 {
     if (s->stage == SP_SITS_CLOSED)
@@ -467,6 +488,8 @@ sp_sitting_free(struct sp_sitting *s, struct sp_now now)
     if (s->stage != SP_SITS_CLOSED && s->row.id[0] && s->exam) {
         cJSON *event = event_of("stopped");
 
+        if (s->stage == SP_SITS_CALL && has_limit(s) && !s->unseen)
+            count_time(s, gone_since(s, now));
         cJSON_AddNumberToObject(event, "leftMs", (double)s->row.left_ms);
         if (has_limit(s))
             sp_sitting_row_left(s->store, s->row.id, s->row.left_ms, NULL);

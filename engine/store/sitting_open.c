@@ -255,6 +255,7 @@ resume(struct sp_sitting *s, struct sp_now now, struct sp_error *error)
     }
     /* Before the first call nothing runs yet. */
     s->interrupted = s->interrupted || s->item > 0 || s->stage == SP_SITS_CALL;
+    s->unseen = s->stage == SP_SITS_CALL;
     event = cJSON_CreateObject();
     cJSON_AddStringToObject(event, "type", "resumed");
     if (s->by)

@@ -28,6 +28,7 @@ struct sp_sitting {
     enum sp_sitting_stage stage;
     enum sp_lang lang;
     bool lang_granted, interrupted;
+    bool unseen; /* a call is resumed, and its time does not run yet */
     int scale_percent;
     struct sp_round *round;
     char attempt[SP_EXAM_ITEMS][SP_ID_SIZE];

@@ -266,6 +266,8 @@ paste(struct gui *g, struct gui_field_state *s)
     if (g->clipboard.get)
         g->clipboard.get(g->clipboard.data, &in);
     bool changed = insert(s, sp_str_text(&in));
+    if (changed)
+        g->pasted += sp_utf8_count(sp_str_text(&in));
     sp_str_finish(&in);
     return changed;
 }
@@ -720,6 +722,15 @@ gui_typing(const struct gui *g, struct gui_rect *caret)
 {
     *caret = g->field_caret;
     return g->field_drawn;
+}
+
+size_t
+gui_take_pasted(struct gui *g)
+{
+    size_t pasted = g->pasted;
+
+    g->pasted = 0;
+    return pasted;
 }
 
 bool

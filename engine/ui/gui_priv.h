@@ -155,6 +155,7 @@ struct gui {
     size_t edit_caret;                /* bytes */
     uint64_t field, field_drawn;      /* that had the focus before, and has it now */
     struct gui_rect field_caret;      /* pixels */
+    size_t pasted;                    /* letters, not yet asked for */
     bool away;                        /* another window has the keyboard */
 
     uint64_t ids[GUI_IDS];

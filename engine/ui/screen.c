@@ -9,6 +9,7 @@
 #include "core/mem.h"
 
 #define NOTE_MS 5000
+#define WARN_MS 12000
 
 /* ---- texts ---- */
 
@@ -99,6 +100,17 @@ screen_home(struct sp_ui *ui)
     screen_exam_leave(ui);
     ui->style = ui->motive = NULL;
     screen_go(ui, SCREEN_HOME);
+}
+
+void
+screen_back(struct sp_ui *ui)
+{
+    if (!ui->exam.open) {
+        screen_home(ui);
+        return;
+    }
+    screen_drop(ui);
+    screen_go(ui, SCREEN_EXAM);
 }
 
 void
@@ -196,17 +208,29 @@ screen_find(struct sp_ui *ui, const char *id)
 
 /* ---- notes ---- */
 
-void
-screen_note(struct sp_ui *ui, struct gui *g, const char *text, bool bad)
+static void
+show_note(struct sp_ui *ui, struct gui *g, const char *text, enum screen_note_kind kind)
 {
     struct sp_str copy = {0};
 
     sp_str_add(&copy, text);
     sp_str_finish(&ui->note);
     ui->note = copy;
-    ui->note_bad = bad;
-    ui->note_until_ms = gui_now_ms(g) + NOTE_MS;
+    ui->note_kind = kind;
+    ui->note_until_ms = gui_now_ms(g) + (kind == NOTE_WARN ? WARN_MS : NOTE_MS);
     gui_say(g, GUI_SAY_NOTE, sp_str_text(&ui->note));
+}
+
+void
+screen_note(struct sp_ui *ui, struct gui *g, const char *text, bool bad)
+{
+    show_note(ui, g, text, bad ? NOTE_BAD : NOTE_GOOD);
+}
+
+void
+screen_warn(struct sp_ui *ui, struct gui *g, const char *text)
+{
+    show_note(ui, g, text, NOTE_WARN);
 }
 
 void
@@ -222,6 +246,10 @@ screen_problem(struct sp_ui *ui, struct gui *g)
 static void
 note_frame(struct sp_ui *ui, struct gui *g)
 {
+    static const enum gui_color inks[] = {GUI_GOOD, GUI_WARN, GUI_BAD};
+    static const enum gui_color grounds[] = {GUI_GOOD_TINT, GUI_WARN_TINT,
+                                             GUI_BAD_TINT};
+    enum gui_color ink = inks[ui->note_kind];
     uint64_t now = gui_now_ms(g);
 
     if (!ui->note.size || now >= ui->note_until_ms)
@@ -233,11 +261,10 @@ note_frame(struct sp_ui *ui, struct gui *g)
     double w = ceil(lines.widest) + 56, h = (double)lines.count * 20 + 24;
     struct gui_rect r = {floor((gui_width(g) - w) / 2), SCREEN_BAR + 12, w, h};
 
-    gui_fill(g, r, 10, ui->note_bad ? GUI_BAD_TINT : GUI_GOOD_TINT);
-    gui_stroke(g, r, 10, 1, ui->note_bad ? GUI_BAD : GUI_GOOD);
-    gui_icon(g, ui->note_bad ? GUI_ICON_ALERT : GUI_ICON_TICK,
-             (struct gui_rect){r.x + 16, r.y + 14, 16, 16},
-             ui->note_bad ? GUI_BAD : GUI_GOOD);
+    gui_fill(g, r, 10, grounds[ui->note_kind]);
+    gui_stroke(g, r, 10, 1, ink);
+    gui_icon(g, ui->note_kind == NOTE_GOOD ? GUI_ICON_TICK : GUI_ICON_ALERT,
+             (struct gui_rect){r.x + 16, r.y + 14, 16, 16}, ink);
     gui_box_begin(g, (struct gui_rect){r.x + 40, r.y + 12, most, 0});
     gui_paragraph(g, GUI_SMALL, GUI_INK, text);
     gui_box_end(g);
@@ -317,11 +344,21 @@ static double
 bar_controls(struct sp_ui *ui, struct gui *g)
 {
     const char *other = screen_text(ui, "ui.bar.language");
+    const char *exam = screen_text(ui, "ui.exam.title");
+    bool exams =
+        ui->screen == SCREEN_HOME && screen_exam_can(ui) && gui_width(g) >= 440;
     double x =
         gui_width(g) - 12 - 2 * 40 - ceil(gui_text_width(g, GUI_STRONG, other)) - 24;
 
+    if (exams)
+        x -= ceil(gui_text_width(g, GUI_STRONG, exam)) + 24;
     gui_box_begin(g, (struct gui_rect){x, 8, gui_width(g) - 12 - x, 0});
     gui_flow_begin(g, 0);
+    if (exams) {
+        ui->exam.wanted =
+            gui_button(g, gui_id(g, "bar-exam"), GUI_GHOST, exam) || ui->exam.wanted;
+        gui_tip(g, screen_tip(ui, "exam"));
+    }
     if (gui_button(g, gui_id(g, "bar-language"), GUI_GHOST, other))
         switch_lang(ui);
     gui_tip(g, screen_tip(ui, "lang"));
@@ -359,7 +396,7 @@ screen_bar(struct sp_ui *ui, struct gui *g, const char *title, const char *note)
     } else {
         title = screen_text(ui, "ui.title");
     }
-    double right = bar_controls(ui, g) - 8;
+    double right = screen_exam_timer(ui, g, bar_controls(ui, g) - 8);
     if (note && bar.w >= 480) {
         double w = ceil(gui_text_width(g, GUI_SMALL, note));
 
@@ -497,14 +534,33 @@ sp_ui_over(void *data)
     return ((struct sp_ui *)data)->over;
 }
 
+bool
+sp_ui_closing(void *data, struct gui *g)
+{
+    struct sp_ui *ui = data;
+
+    /* Asked once: who wants it again has read it. */
+    if (ui->over || !screen_exam_going(ui) || ui->overlay == OVERLAY_LEAVE)
+        return true;
+    screen_show(ui, g, OVERLAY_LEAVE);
+    ui->exam.quitting = true;
+    return false;
+}
+
 /* Writing to disk takes as long as several pictures. */
 void
 sp_ui_rest(void *data)
 {
     struct sp_ui *ui = data;
 
+    /* What an exam grants is for the exam. */
+    struct sp_app_look look = ui->look;
+    if (ui->exam.open) {
+        look.lang = ui->exam.look.lang;
+        look.scale = ui->exam.look.scale;
+    }
     if (ui->look_unkept && ui->app.ops->keep)
-        ui->app.ops->keep(ui->app.data, &ui->look);
+        ui->app.ops->keep(ui->app.data, &look);
     ui->look_unkept = false;
 }
 
@@ -529,7 +585,8 @@ sp_ui_screen(const struct sp_ui *ui)
 void
 sp_ui_facts(const struct sp_ui *ui, const struct gui *g, struct sp_ui_facts *facts)
 {
-    static const char *const overlays[] = {"", "help", "settings", "brief"};
+    static const char *const overlays[] = {"",      "help",  "settings",
+                                           "brief", "leave", "rubric"};
     bool note = ui->note.size && gui_now_ms(g) < ui->note_until_ms;
 
     *facts = (struct sp_ui_facts){.session = ui->session,

@@ -21,8 +21,17 @@ enum screen_kind {
     SCREENS
 };
 
+enum screen_note_kind { NOTE_GOOD, NOTE_WARN, NOTE_BAD };
+
 /* What lies over the screen; while it does, the screen takes no input. */
-enum screen_overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_SETTINGS, OVERLAY_BRIEF };
+enum screen_overlay {
+    OVERLAY_NONE,
+    OVERLAY_HELP,
+    OVERLAY_SETTINGS,
+    OVERLAY_BRIEF,
+    OVERLAY_LEAVE, /* an exam that goes on */
+    OVERLAY_RUBRIC /* of the exam */
+};
 
 /* A line of the talk as shown. */
 struct screen_line {
@@ -91,14 +100,17 @@ struct screen_home {
 
 /* Sitting an exam. */
 struct screen_exam {
-    struct gui_field_state code, number, name;
-    bool who;     /* number and name are asked for */
-    bool open;    /* a sitting is */
-    bool in_call; /* the open session is one of its calls */
-    bool warm_up; /* or its warm-up */
+    struct gui_field_state code, number, name, words;
+    bool wanted;    /* asked for in the bar */
+    bool who;       /* number and name are asked for */
+    bool open;      /* a sitting is */
+    bool in_call;   /* the open session is one of its calls */
+    bool warm_up;   /* or its warm-up */
+    bool quitting;  /* the window is to be closed, and that was asked */
+    bool appealing; /* the words of an appeal are being typed */
     struct sp_tick tick;
     uint64_t ticked_ms, away_ms; /* away: since when, or 0 */
-    struct sp_app_look look; /* what it was before, and will be again */
+    struct sp_app_look look;     /* what it was before, and will be again */
 };
 
 /* What was said aloud last, to know what is new. */
@@ -144,7 +156,7 @@ struct sp_ui {
     bool show_talk, advice_all;
 
     struct sp_str note; /* a message that goes away by itself */
-    bool note_bad;
+    enum screen_note_kind note_kind;
     uint64_t note_until_ms;
 
     struct screen_exam exam;
@@ -170,12 +182,15 @@ const char *screen_join(struct sp_ui *ui, const char *a, const char *between,
 void screen_look_changed(struct sp_ui *ui); /* takes ui->look over and keeps it */
 void screen_go(struct sp_ui *ui, enum screen_kind kind);
 void screen_home(struct sp_ui *ui);
+/* Out of what was come to from the verdict of an exam, or to the first screen. */
+void screen_back(struct sp_ui *ui);
 void screen_brief_for(struct sp_ui *ui, const struct sp_scenario *scenario);
 bool screen_open(struct sp_ui *ui, const char *attempt);
 bool screen_start(struct sp_ui *ui);
 /* Practises the open call again from a line on. */
 bool screen_branch(struct sp_ui *ui, size_t turn);
 void screen_note(struct sp_ui *ui, struct gui *g, const char *text, bool bad);
+void screen_warn(struct sp_ui *ui, struct gui *g, const char *text); /* for longer */
 void screen_problem(struct sp_ui *ui, struct gui *g);
 const struct sp_scenario *screen_find(struct sp_ui *ui, const char *id);
 
@@ -249,6 +264,13 @@ void screen_home_lists(struct sp_ui *ui);
 bool screen_home_settle(struct sp_ui *ui);
 void screen_home_finish(struct screen_home *home);
 
+/* ---- screen_home_exam.c ---- */
+
+/* Sittings that go on, above all else. */
+void screen_home_running(struct sp_ui *ui, struct gui *g);
+/* The way to another exam, for those who have a start code; and those before. */
+void screen_home_exams(struct sp_ui *ui, struct gui *g);
+
 /* ---- screen_reload.c ---- */
 
 /* F5: what the files say now; for the screens without a session. */
@@ -269,11 +291,36 @@ void screen_took(struct sp_ui *ui, const struct sp_session *session);
 void screen_drop(struct sp_ui *ui);
 /* Counts the time of a call that goes on; may end it. Each frame. */
 void screen_exam_tick(struct sp_ui *ui, struct gui *g);
+/* What the clock says before a line is said; false when the time is up. */
+bool screen_exam_may_say(struct sp_ui *ui, struct gui *g);
+/* After a line: whether that ended the call. */
+bool screen_exam_said(struct sp_ui *ui, struct gui *g);
 /* A call of an exam has ended, or is left. */
 void screen_exam_back(struct sp_ui *ui, bool done);
-/* "12 min" for the bar, or NULL. */
-const char *screen_exam_left(struct sp_ui *ui);
+/* The warm-up is left, or it is asked whether the exam is. */
+void screen_exam_stop(struct sp_ui *ui, struct gui *g);
+/* Leaving now would be an interruption. */
+bool screen_exam_going(const struct sp_ui *ui);
+void screen_exam_leave_anyway(struct sp_ui *ui, struct gui *g);
+/* The time that is left, at the right end of the bar; where it begins. */
+double screen_exam_timer(struct sp_ui *ui, struct gui *g, double right);
+/* Opens the sitting of a code at once; "": asks for it. */
+void screen_exam_open(struct sp_ui *ui, struct gui *g, const char *code);
 void screen_exam_frame(struct sp_ui *ui, struct gui *g);
+/* What the page says when it has come up. */
+void screen_exam_say(struct sp_ui *ui, struct sp_str *out);
+
+/* ---- screen_notice.c ---- */
+
+void screen_notice(struct sp_ui *ui, struct gui *g, const struct sp_app_exam *now);
+/* The warm-up, or a call that has not begun. */
+void screen_waiting(struct sp_ui *ui, struct gui *g, const struct sp_app_exam *now);
+const char *screen_competency(struct sp_ui *ui, const struct sp_app_exam *now,
+                              const char *id);
+
+/* ---- screen_verdict.c ---- */
+
+void screen_verdict(struct sp_ui *ui, struct gui *g, const struct sp_app_exam *now);
 
 /* ---- the screens ---- */
 
@@ -281,6 +328,8 @@ void screen_home_frame(struct sp_ui *ui, struct gui *g);
 /* What one should know of the scenario, and how one is judged. */
 void screen_brief_contents(struct sp_ui *ui, struct gui *g,
                            const struct sp_scenario *s);
+/* How calls are judged. */
+void screen_rubric(struct sp_ui *ui, struct gui *g, const struct sp_rubric *r);
 void screen_brief_frame(struct sp_ui *ui, struct gui *g);
 void screen_play_frame(struct sp_ui *ui, struct gui *g);
 void screen_result_frame(struct sp_ui *ui, struct gui *g);

@@ -126,8 +126,8 @@ competencies(struct sp_ui *ui, struct gui *g, const struct sp_rubric *r)
     }
 }
 
-static void
-rubric(struct sp_ui *ui, struct gui *g, const struct sp_rubric *r)
+void
+screen_rubric(struct sp_ui *ui, struct gui *g, const struct sp_rubric *r)
 {
     gui_card_begin(g, 20);
     heading(ui, g, "ui.brief.rubric");
@@ -172,7 +172,7 @@ screen_brief_contents(struct sp_ui *ui, struct gui *g, const struct sp_scenario 
     situation(ui, g, s);
     product(ui, g, s);
     gui_space(g, 16);
-    rubric(ui, g, s->rubric);
+    screen_rubric(ui, g, s->rubric);
 }
 
 static void
@@ -210,7 +210,7 @@ screen_brief_frame(struct sp_ui *ui, struct gui *g)
         gui_scroll_to(g, page, 0);
     ui->entered = false;
     if (screen_bar(ui, g, sp_text_in(&s->title, ui->lang), NULL)) {
-        screen_home(ui);
+        screen_back(ui);
         return;
     }
     gui_tab_first(g, gui_id(g, "start"));

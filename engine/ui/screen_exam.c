@@ -1,11 +1,14 @@
-/* screen_exam.c: sitting an exam: code, notice, warm-up, between calls, verdict. */
+/* screen_exam.c: sitting an exam: the start code, the clock, from stage to stage. */
 #include "screen.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #define FOOTER 64.0
 #define TICK_MS 500
+#define MINUTE 60000
+#define TIMER_H 32.0
 
 bool
 screen_exam_can(const struct sp_ui *ui)
@@ -14,7 +17,7 @@ screen_exam_can(const struct sp_ui *ui)
 }
 
 static void
-get_exam(struct sp_ui *ui, struct sp_app_exam *exam)
+get_exam(const struct sp_ui *ui, struct sp_app_exam *exam)
 {
     ui->app.ops->exam(ui->app.data, exam);
 }
@@ -40,24 +43,80 @@ screen_exam_leave(struct sp_ui *ui)
     memset(&ui->exam, 0, sizeof ui->exam);
 }
 
+/* ---- stopping ---- */
+
+bool
+screen_exam_going(const struct sp_ui *ui)
+{
+    struct sp_app_exam now;
+
+    if (!ui->exam.open)
+        return false;
+    get_exam(ui, &now);
+    return now.stage == SP_SITS_CALL || (now.stage == SP_SITS_READY && now.item > 0);
+}
+
+void
+screen_exam_back(struct sp_ui *ui, bool done)
+{
+    bool warm_up = ui->exam.warm_up;
+
+    ui->exam.warm_up = ui->exam.in_call = false;
+    screen_drop(ui);
+    screen_go(ui, SCREEN_EXAM);
+    if (warm_up)
+        ui->app.ops->exam_warmed_up(ui->app.data, done);
+}
+
+void
+screen_exam_stop(struct sp_ui *ui, struct gui *g)
+{
+    if (ui->exam.warm_up) {
+        screen_exam_back(ui, false);
+    } else if (screen_exam_going(ui)) {
+        screen_show(ui, g, OVERLAY_LEAVE);
+        ui->exam.quitting = false;
+    } else {
+        screen_home(ui);
+    }
+}
+
+/* The sitting waits for its code, with the time that is left. */
+void
+screen_exam_leave_anyway(struct sp_ui *ui, struct gui *g)
+{
+    bool quitting = ui->exam.quitting;
+
+    screen_hide(ui, g);
+    screen_home(ui);
+    screen_note(ui, g, screen_text(ui, "exam.stopped"), false);
+    ui->over = quitting;
+}
+
 /* ---- the clock ---- */
 
 static void
 time_is_up(struct sp_ui *ui, struct gui *g)
 {
     ui->exam.in_call = false;
+    if (ui->overlay != OVERLAY_NONE)
+        screen_hide(ui, g);
     screen_drop(ui);
     screen_go(ui, SCREEN_EXAM);
-    screen_note(ui, g, screen_text(ui, "exam.time-up"), false);
+    screen_warn(ui, g, screen_text(ui, "exam.time-up"));
 }
 
-/* How long another window had the keyboard, once it is back. A fact, no guilt. */
+/* How long another window had the keyboard, once it is back, and what was pasted.
+ * Facts, no guilt. */
 static void
-note_away(struct sp_ui *ui, const struct gui *g)
+note_facts(struct sp_ui *ui, struct gui *g)
 {
     struct screen_exam *exam = &ui->exam;
     uint64_t now = gui_now_ms(g);
+    size_t pasted = gui_take_pasted(g);
 
+    if (pasted)
+        ui->app.ops->exam_fact(ui->app.data, "paste", (int64_t)pasted);
     if (gui_away(g) && !exam->away_ms) {
         exam->away_ms = now;
     } else if (!gui_away(g) && exam->away_ms) {
@@ -67,78 +126,182 @@ note_away(struct sp_ui *ui, const struct gui *g)
     }
 }
 
+static void
+take_tick(struct sp_ui *ui, struct gui *g)
+{
+    struct screen_exam *exam = &ui->exam;
+
+    exam->ticked_ms = gui_now_ms(g);
+    if (!ui->app.ops->exam_tick(ui->app.data, &exam->tick))
+        screen_problem(ui, g);
+    else if (exam->tick.time_up)
+        time_is_up(ui, g);
+    else if (exam->tick.warning)
+        screen_warn(ui, g,
+                    screen_text_with(ui, "exam.warning",
+                                     screen_number(ui, exam->tick.warning), NULL,
+                                     NULL));
+}
+
 void
 screen_exam_tick(struct sp_ui *ui, struct gui *g)
 {
     struct screen_exam *exam = &ui->exam;
-    uint64_t now = gui_now_ms(g);
 
-    if (!exam->open || !exam->in_call)
+    if (!exam->open || !exam->in_call) {
+        gui_take_pasted(g);
         return;
-    note_away(ui, g);
-    if (now - exam->ticked_ms >= TICK_MS) {
-        exam->ticked_ms = now;
-        if (!ui->app.ops->exam_tick(ui->app.data, &exam->tick))
-            screen_problem(ui, g);
-        else if (exam->tick.time_up)
-            time_is_up(ui, g);
-        else if (exam->tick.warning)
-            screen_note(ui, g,
-                        screen_text_with(ui, "exam.warning",
-                                         screen_number(ui, exam->tick.warning), NULL,
-                                         NULL),
-                        false);
     }
+    note_facts(ui, g);
+    if (gui_now_ms(g) - exam->ticked_ms >= TICK_MS)
+        take_tick(ui, g);
     gui_wake_in(g, 1000);
 }
 
-const char *
-screen_exam_left(struct sp_ui *ui)
+bool
+screen_exam_may_say(struct sp_ui *ui, struct gui *g)
 {
-    const struct screen_exam *exam = &ui->exam;
+    if (ui->exam.in_call)
+        take_tick(ui, g);
+    return ui->screen == SCREEN_PLAY;
+}
 
-    if (exam->warm_up)
-        return screen_text(ui, "ui.exam.not-counted");
-    if (!exam->in_call || exam->tick.left_ms < 0)
-        return NULL;
-    char clock[24];
-    long seconds = (long)((exam->tick.left_ms + 999) / 1000);
+bool
+screen_exam_said(struct sp_ui *ui, struct gui *g)
+{
+    bool ended = sp_session_view(ui->session)->ending != NULL;
+    struct sp_app_exam now;
 
+    if (ended) {
+        screen_exam_back(ui, true);
+        return true;
+    }
+    get_exam(ui, &now);
+    if (!ui->exam.in_call || now.stage == SP_SITS_CALL)
+        return false;
+    time_is_up(ui, g); /* just before the line was said */
+    return true;
+}
+
+/* Whether a warning has been due, and whether it was the last one. */
+static enum screen_note_kind
+urgency(const struct sp_exam *exam, int64_t left_ms)
+{
+    enum screen_note_kind kind = NOTE_GOOD;
+
+    for (unsigned i = 0; i < exam->warnings; i++) {
+        if (left_ms <= (int64_t)exam->warning[i] * MINUTE)
+            kind = i + 1 == exam->warnings ? NOTE_BAD : NOTE_WARN;
+    }
+    return kind;
+}
+
+/* As wide whatever time it shows, so that nothing but the digits is drawn anew. */
+double
+screen_exam_timer(struct sp_ui *ui, struct gui *g, double right)
+{
+    static const enum gui_color inks[] = {GUI_INK, GUI_WARN, GUI_BAD};
+    static const enum gui_color grounds[] = {GUI_SUNK, GUI_WARN_TINT, GUI_BAD_TINT};
+    struct sp_app_exam now;
+    long seconds = (long)((ui->exam.tick.left_ms + 999) / 1000);
+    char clock[24], widest[24];
+
+    if (!ui->exam.in_call || ui->exam.tick.left_ms < 0)
+        return right;
+    get_exam(ui, &now);
+    enum screen_note_kind kind = urgency(now.exam, ui->exam.tick.left_ms);
     snprintf(clock, sizeof clock, "%ld:%02ld", seconds / 60, seconds % 60);
-    return screen_text_with(ui, "ui.exam.left", clock, NULL, NULL);
+    snprintf(widest, sizeof widest, "%s", clock);
+    for (char *at = widest; *at; at++)
+        *at = *at == ':' ? ':' : '0';
+    const char *text = screen_text_with(ui, "ui.exam.left", clock, NULL, NULL);
+    bool words = gui_width(g) >= 760;
+    double w = ceil(gui_text_width(
+                   g, GUI_STRONG,
+                   words ? screen_text_with(ui, "ui.exam.left", widest, NULL, NULL)
+                         : widest)) +
+               24;
+    struct gui_rect r = {right - w, (SCREEN_BAR - TIMER_H) / 2, w, TIMER_H};
+    size_t mark = gui_mark(g);
+
+    gui_fill(g, r, TIMER_H / 2, grounds[kind]);
+    if (kind != NOTE_GOOD)
+        gui_stroke(g, r, TIMER_H / 2, kind == NOTE_BAD ? 2 : 1, inks[kind]);
+    gui_label_at(g, (struct gui_rect){r.x + 12, r.y, w - 24, TIMER_H}, GUI_STRONG,
+                 inks[kind], GUI_START, words ? text : clock);
+    gui_spoken(g, mark, (struct gui_spoken){.role = GUI_ROLE_TEXT, .text = text});
+    return r.x - 12;
 }
 
 /* ---- the code ---- */
 
 static void
+took_sitting(struct sp_ui *ui, const struct gui *g)
+{
+    struct sp_app_exam now;
+
+    ui->exam.open = true;
+    get_exam(ui, &now);
+    if (now.lang_granted)
+        ui->look.lang = ui->lang = now.lang;
+    /* Nobody gets smaller letters than before. */
+    if (now.scale > 100 && now.scale > ui->look.scale &&
+        now.scale > (int)lround(gui_get_scale(g) * 100))
+        ui->look.scale = now.scale;
+    ui->exam.words.most = GUI_FIELD_ROOM - 1;
+    ui->entered = true;
+}
+
+static void
 open_code(struct sp_ui *ui, struct gui *g)
 {
     struct screen_exam *exam = &ui->exam;
-    struct sp_app_exam now;
     bool who = false;
 
     exam->look = ui->look;
     exam->look.lang = ui->lang;
-    if (!ui->app.ops->exam_open(ui->app.data, exam->code.text,
-                                exam->who ? exam->number.text : NULL,
-                                exam->who ? exam->name.text : NULL, ui->lang, &who)) {
-        if (who && !exam->who) {
-            exam->who = true;
-            gui_focus(g, gui_id(g, "exam-number"));
-        } else {
-            screen_problem(ui, g);
-        }
-        return;
+    if (ui->app.ops->exam_open(ui->app.data, exam->code.text,
+                               exam->who ? exam->number.text : NULL,
+                               exam->who ? exam->name.text : NULL, ui->lang, &who)) {
+        took_sitting(ui, g);
+    } else if (who && !exam->who) {
+        exam->who = true;
+        gui_focus(g, gui_id(g, "exam-number"));
+    } else {
+        screen_problem(ui, g);
     }
-    exam->open = true;
-    get_exam(ui, &now);
-    if (now.lang_granted)
-        ui->look.lang = ui->lang = now.lang;
-    if (now.scale > 100 && now.scale > ui->look.scale)
-        ui->look.scale = now.scale;
-    ui->entered = true;
-    if (now.resumed && now.stage != SP_SITS_CLOSED)
-        screen_note(ui, g, screen_text(ui, "exam.resumed"), false);
+}
+
+void
+screen_exam_open(struct sp_ui *ui, struct gui *g, const char *code)
+{
+    char copy[16];
+
+    snprintf(copy, sizeof copy, "%s", code);
+    screen_exam_enter(ui);
+    if (!copy[0])
+        return;
+    gui_field_set(&ui->exam.code, copy);
+    open_code(ui, g);
+}
+
+static unsigned
+field(struct sp_ui *ui, struct gui *g, const char *id, const char *label,
+      struct gui_field_state *state, const char *hint)
+{
+    size_t mark;
+
+    gui_label(g, GUI_STRONG, GUI_INK, screen_text(ui, label));
+    gui_space(g, 6);
+    mark = gui_mark(g);
+    unsigned happened = gui_field(g, gui_id(g, id), state, hint);
+    gui_spoken(g, mark,
+               (struct gui_spoken){.id = gui_id(g, id),
+                                   .role = GUI_ROLE_FIELD,
+                                   .text = screen_text(ui, label),
+                                   .note = state->text});
+    gui_space(g, 14);
+    return happened;
 }
 
 static void
@@ -146,31 +309,31 @@ code_page(struct sp_ui *ui, struct gui *g)
 {
     struct screen_exam *exam = &ui->exam;
     unsigned happened = 0;
+    double width = fmin(gui_room(g), 520);
 
-    gui_paragraph(g, GUI_TITLE, GUI_INK, screen_text(ui, "ui.exam.title"));
+    gui_columns_begin(g, (double[]){-1, width, -1}, 3, 0);
+    gui_column_next(g);
+    gui_column_next(g);
+    gui_paragraph(g, GUI_TITLE, GUI_INK, screen_text(ui, "ui.exam.enter"));
     gui_space(g, 8);
     gui_paragraph(g, GUI_BODY, GUI_MUTED, screen_text(ui, "ui.exam.how"));
     gui_space(g, 20);
     gui_card_begin(g, 20);
-    gui_label(g, GUI_STRONG, GUI_INK, screen_text(ui, "ui.exam.code"));
-    gui_space(g, 6);
-    happened |= gui_field(g, gui_id(g, "exam-code"), &exam->code, "ABCD-EFGH-JKMN");
+    happened |=
+        field(ui, g, "exam-code", "ui.exam.code", &exam->code, "ABCD-EFGH-JKMN");
     if (exam->who) {
+        gui_paragraph(g, GUI_SMALL, GUI_MUTED, screen_text(ui, "ui.exam.who"));
         gui_space(g, 14);
-        gui_label(g, GUI_STRONG, GUI_INK, screen_text(ui, "ui.exam.number"));
-        gui_space(g, 6);
-        happened |= gui_field(g, gui_id(g, "exam-number"), &exam->number, "");
-        gui_space(g, 14);
-        gui_label(g, GUI_STRONG, GUI_INK, screen_text(ui, "ui.exam.name"));
-        gui_space(g, 6);
-        happened |= gui_field(g, gui_id(g, "exam-name"), &exam->name, "");
+        happened |= field(ui, g, "exam-number", "ui.exam.number", &exam->number, "");
+        happened |= field(ui, g, "exam-name", "ui.exam.name", &exam->name, "");
     }
-    gui_space(g, 18);
+    gui_space(g, 4);
     gui_flow_begin(g, 8);
     bool go = gui_button(g, gui_id(g, "exam-open"), GUI_PRIMARY,
                          screen_text(ui, "ui.exam.open"));
     gui_flow_end(g);
     gui_card_end(g);
+    gui_columns_end(g);
     if (ui->entered)
         gui_focus(g, gui_id(g, "exam-code"));
     ui->entered = false;
@@ -178,90 +341,7 @@ code_page(struct sp_ui *ui, struct gui *g)
         open_code(ui, g);
 }
 
-/* ---- the notice ---- */
-
-static void
-point(struct sp_ui *ui, struct gui *g, const char *key, const char *a, const char *b)
-{
-    gui_bullet(g, GUI_BODY, GUI_INK, screen_text_with(ui, key, a, b, NULL));
-    gui_space(g, 6);
-}
-
-static const char *
-competency(struct sp_ui *ui, const char *id)
-{
-    return screen_word(ui, "competency.", id);
-}
-
-static void
-pass_rule(struct sp_ui *ui, struct gui *g, const struct sp_exam *exam)
-{
-    const struct sp_exam_rule *rule = &exam->rule;
-
-    gui_card_begin(g, 20);
-    gui_label(g, GUI_STRONG, GUI_INK, screen_text(ui, "notice.pass"));
-    gui_space(g, 8);
-    if (rule->scenarios)
-        point(ui, g, "ui.notice.scenarios", screen_number(ui, rule->scenarios),
-              screen_number(ui, (int)exam->form[0].items));
-    if (rule->total)
-        point(ui, g, "ui.notice.total", screen_number(ui, rule->total), NULL);
-    for (unsigned i = 0; i < rule->levels; i++)
-        point(ui, g, "ui.notice.level", competency(ui, rule->competency[i]),
-              screen_number(ui, rule->level[i]));
-    if (rule->no_critical)
-        point(ui, g, "ui.notice.critical", NULL, NULL);
-    gui_space(g, 6);
-    gui_paragraph(g, GUI_BODY, GUI_MUTED,
-                  screen_text_with(ui, "notice.reason",
-                                   sp_text_in(&exam->reason, ui->lang), NULL, NULL));
-    gui_card_end(g);
-}
-
-static void
-how_it_goes(struct sp_ui *ui, struct gui *g, const struct sp_app_exam *now)
-{
-    const struct sp_exam *exam = now->exam;
-
-    gui_card_begin(g, 20);
-    point(ui, g, "notice.calls", screen_number(ui, (int)now->items), NULL);
-    if (now->left_ms >= 0)
-        point(ui, g, "notice.minutes",
-              screen_number(ui, (int)((now->left_ms + 59999) / 60000)), NULL);
-    else
-        point(ui, g, "notice.no-limit", NULL, NULL);
-    point(ui, g, "notice.during", NULL, NULL);
-    if (exam->attempts)
-        point(ui, g, "notice.attempts", screen_number(ui, exam->attempts), NULL);
-    if (exam->cooling_hours)
-        point(ui, g, "notice.cooling", screen_number(ui, exam->cooling_hours), NULL);
-    if (exam->practice_first)
-        point(ui, g, "notice.practice", NULL, NULL);
-    point(ui, g, "notice.recorded", NULL, NULL);
-    point(ui, g, "notice.person", NULL, NULL);
-    point(ui, g, "notice.kept", screen_number(ui, exam->keep_days), NULL);
-    gui_card_end(g);
-}
-
-static void
-notice_page(struct sp_ui *ui, struct gui *g, const struct sp_app_exam *now)
-{
-    gui_paragraph(g, GUI_TITLE, GUI_INK, sp_text_in(&now->exam->title, ui->lang));
-    gui_space(g, 8);
-    gui_paragraph(g, GUI_BODY, GUI_INK, sp_text_in(&now->exam->purpose, ui->lang));
-    if (sp_text_in(&now->exam->notice, ui->lang)[0]) {
-        gui_space(g, 14);
-        gui_panel_begin(g, GUI_TINT, 14);
-        gui_paragraph(g, GUI_BODY, GUI_INK, sp_text_in(&now->exam->notice, ui->lang));
-        gui_panel_end(g);
-    }
-    gui_space(g, 16);
-    pass_rule(ui, g, now->exam);
-    gui_space(g, 16);
-    how_it_goes(ui, g, now);
-}
-
-/* ---- between calls ---- */
+/* ---- from stage to stage ---- */
 
 static void
 begin_call(struct sp_ui *ui, struct gui *g, bool warm_up)
@@ -279,161 +359,67 @@ begin_call(struct sp_ui *ui, struct gui *g, bool warm_up)
     ui->exam.ticked_ms = ui->exam.away_ms = 0;
     ui->exam.tick = (struct sp_tick){.left_ms = -1};
     screen_took(ui, session);
-}
-
-void
-screen_exam_back(struct sp_ui *ui, bool done)
-{
-    bool warm_up = ui->exam.warm_up;
-
-    ui->exam.warm_up = ui->exam.in_call = false;
-    screen_drop(ui);
-    screen_go(ui, SCREEN_EXAM);
-    if (warm_up)
-        ui->app.ops->exam_warmed_up(ui->app.data, done);
+    if (!warm_up)
+        take_tick(ui, g);
 }
 
 static void
-waiting_page(struct sp_ui *ui, struct gui *g, const struct sp_app_exam *now)
+confirm(struct sp_ui *ui, struct gui *g)
 {
-    bool warm_up = now->stage == SP_SITS_WARM_UP;
-
-    gui_card_begin(g, 20);
-    gui_paragraph(g, GUI_TITLE, GUI_INK,
-                  warm_up ? screen_text(ui, "ui.exam.warm-up")
-                          : screen_text_with(ui, "ui.exam.next",
-                                             screen_number(ui, (int)now->item + 1),
-                                             screen_number(ui, (int)now->items), NULL));
-    gui_space(g, 8);
-    gui_paragraph(
-        g, GUI_BODY, GUI_MUTED,
-        screen_text(ui, warm_up ? "ui.exam.warm-up-how" : "ui.exam.next-how"));
-    if (!warm_up && now->left_ms >= 0) {
-        gui_space(g, 8);
-        gui_paragraph(
-            g, GUI_STRONG, GUI_INK,
-            screen_text_with(ui, "ui.exam.minutes-left",
-                             screen_number(ui, (int)((now->left_ms + 59999) / 60000)),
-                             NULL, NULL));
-    }
-    gui_card_end(g);
-}
-
-/* ---- the verdict ---- */
-
-static void
-clauses(struct sp_ui *ui, struct gui *g, const struct sp_app_exam *now)
-{
-    for (unsigned i = 0; i < now->verdict->clauses; i++) {
-        const struct sp_clause *c = &now->verdict->clause[i];
-        const char *wanted = screen_number(ui, c->wanted);
-        const char *got = screen_number(ui, c->got);
-
-        screen_clause(
-            g, c->met, GUI_BODY,
-            screen_text_with(ui, screen_word(ui, "ui.clause.", sp_clause_name(c->kind)),
-                             wanted, got,
-                             c->competency ? competency(ui, c->competency) : NULL));
-        gui_space(g, 4);
-    }
-}
-
-static void
-to_practise(struct sp_ui *ui, struct gui *g, const struct sp_practice *plan)
-{
-    if (!plan || plan->count == 0)
-        return;
-    gui_space(g, 16);
-    gui_card_begin(g, 20);
-    gui_label(g, GUI_STRONG, GUI_INK, screen_text(ui, "ui.exam.practise"));
-    gui_space(g, 8);
-    gui_flow_begin(g, 8);
-    for (size_t i = 0; i < plan->count; i++)
-        gui_icon_chip(g, plan->item[i].done ? GUI_ICON_TICK : GUI_ICON_CROSS,
-                      plan->item[i].done ? GUI_GOOD : GUI_MUTED,
-                      screen_join(ui, competency(ui, plan->item[i].competency), " ",
-                                  plan->item[i].check));
-    gui_flow_end(g);
-    gui_card_end(g);
-}
-
-static void
-verdict_page(struct sp_ui *ui, struct gui *g, const struct sp_app_exam *now)
-{
-    const char *chosen = NULL;
-    enum gui_color color = now->state == SP_VERDICT_PASS   ? GUI_GOOD
-                           : now->state == SP_VERDICT_FAIL ? GUI_BAD
-                                                           : GUI_INK;
-
-    gui_card_begin(g, 20);
-    gui_paragraph(g, GUI_CAPTION, GUI_MUTED, sp_text_in(&now->exam->title, ui->lang));
-    gui_paragraph(g, GUI_TITLE, color,
-                  screen_word(ui, "verdict.", sp_verdict_state_name(now->state)));
-    gui_space(g, 12);
-    clauses(ui, g, now);
-    gui_space(g, 10);
-    gui_paragraph(g, GUI_SMALL, GUI_MUTED, screen_text(ui, "notice.person"));
-    gui_card_end(g);
-    to_practise(ui, g, now->practice);
-    gui_space(g, 16);
-    gui_flow_begin(g, 8);
-    for (unsigned i = 0; i < now->items; i++) {
-        if (!now->attempt[i][0])
-            continue;
-        gui_push_id(g, gui_id(g, now->attempt[i]));
-        if (gui_button(g, gui_id(g, "debrief"), GUI_PRIMARY,
-                       screen_text_with(ui, "ui.exam.debrief",
-                                        screen_number(ui, (int)i + 1), NULL, NULL)))
-            chosen = now->attempt[i];
-        gui_pop_id(g);
-    }
-    gui_flow_end(g);
-    if (chosen && !screen_open(ui, chosen))
+    if (!ui->app.ops->exam_confirm(ui->app.data))
         screen_problem(ui, g);
+    ui->entered = true;
 }
 
-/* ---- the screen ---- */
+static void
+skip(struct sp_ui *ui, struct gui *g)
+{
+    if (!ui->app.ops->exam_warmed_up(ui->app.data, false))
+        screen_problem(ui, g);
+    ui->entered = true;
+}
 
 static void
 footer(struct sp_ui *ui, struct gui *g, const struct sp_app_exam *now)
 {
-    bool warm_up = now->stage == SP_SITS_WARM_UP;
-    const char *key = now->stage == SP_SITS_NOTICE ? "ui.exam.confirm"
+    bool warm_up = now->stage == SP_SITS_WARM_UP, notice = now->stage == SP_SITS_NOTICE;
+    const char *key = notice                       ? "ui.exam.confirm"
                       : warm_up                    ? "ui.exam.warm-up-go"
                       : now->stage == SP_SITS_CALL ? "ui.exam.go-on"
                                                    : "ui.exam.begin";
+    bool skipped = false;
 
     screen_footer_begin(g, FOOTER);
     gui_flow_begin(g, 8);
     gui_tab_first(g, gui_id(g, "exam-go"));
-    bool go = gui_button(g, gui_id(g, "exam-go"), GUI_PRIMARY, screen_text(ui, key)) ||
-              gui_key(g, GUI_ENTER, 0);
-    bool skip = warm_up && gui_button(g, gui_id(g, "exam-skip"), GUI_PLAIN,
-                                      screen_text(ui, "ui.exam.skip"));
+    bool go = gui_button(g, gui_id(g, "exam-go"), GUI_PRIMARY, screen_text(ui, key));
+    if (warm_up)
+        skipped = gui_button(g, gui_id(g, "exam-skip"), GUI_PLAIN,
+                             screen_text(ui, "ui.exam.skip"));
     gui_flow_end(g);
     screen_footer_end(g);
-    if (skip && !ui->app.ops->exam_warmed_up(ui->app.data, false))
-        screen_problem(ui, g);
-    if (go && now->stage == SP_SITS_NOTICE) {
-        if (!ui->app.ops->exam_confirm(ui->app.data))
-            screen_problem(ui, g);
-        ui->entered = true;
-    } else if (go) {
+    /* Last, for whatever has the focus comes first. Nobody has read the notice by
+     * pressing Enter once too often. */
+    go = go || (!notice && !skipped && gui_key(g, GUI_ENTER, 0));
+    if (skipped)
+        skip(ui, g);
+    else if (go && notice)
+        confirm(ui, g);
+    else if (go)
         begin_call(ui, g, warm_up);
-    }
 }
 
 static void
 page(struct sp_ui *ui, struct gui *g, const struct sp_app_exam *now)
 {
-    if (!now->exam)
+    if (!ui->exam.open)
         code_page(ui, g);
     else if (now->stage == SP_SITS_NOTICE)
-        notice_page(ui, g, now);
+        screen_notice(ui, g, now);
     else if (now->stage == SP_SITS_CLOSED)
-        verdict_page(ui, g, now);
+        screen_verdict(ui, g, now);
     else
-        waiting_page(ui, g, now);
+        screen_waiting(ui, g, now);
 }
 
 void
@@ -446,15 +432,70 @@ screen_exam_frame(struct sp_ui *ui, struct gui *g)
         get_exam(ui, &now);
     bool acts = open && now.stage != SP_SITS_CLOSED;
 
-    if (screen_bar(ui, g, screen_text(ui, "ui.exam.title"), NULL)) {
-        screen_home(ui);
+    if (screen_bar(ui, g,
+                   open && now.stage != SP_SITS_NOTICE
+                       ? sp_text_in(&now.exam->title, ui->lang)
+                       : screen_text(ui, "ui.exam.title"),
+                   NULL)) {
+        screen_exam_stop(ui, g);
         return;
     }
-    screen_page_begin(g, gui_id(g, "exam"), acts ? FOOTER : 0);
+    if (open && ui->entered)
+        gui_scroll_to(g, gui_id_n(g, "exam", now.stage), 0);
+    if (open)
+        ui->entered = false;
+    screen_page_begin(g, gui_id_n(g, "exam", now.stage), acts ? FOOTER : 0);
     page(ui, g, &now);
     screen_page_end(g);
     if (ui->screen == SCREEN_EXAM && acts)
         footer(ui, g, &now);
-    if (open && ui->screen == SCREEN_EXAM)
-        ui->entered = false;
+}
+
+/* ---- aloud ---- */
+
+static void
+add(struct sp_str *out, const char *text)
+{
+    if (out->size)
+        sp_str_add(out, " ");
+    sp_str_add(out, text);
+}
+
+void
+screen_exam_say(struct sp_ui *ui, struct sp_str *out)
+{
+    struct sp_app_exam now;
+    int missed = 0;
+
+    if (!ui->exam.open) {
+        add(out, screen_text(ui, "ui.exam.enter"));
+        return;
+    }
+    get_exam(ui, &now);
+    switch (now.stage) {
+    case SP_SITS_NOTICE:
+        add(out, sp_text_in(&now.exam->title, ui->lang));
+        add(out, screen_text(ui, "ui.say.notice"));
+        break;
+    case SP_SITS_CLOSED:
+        for (unsigned i = 0; i < now.verdict->clauses; i++)
+            missed += !now.verdict->clause[i].met;
+        add(out, screen_word(ui, "verdict.", sp_verdict_state_name(now.state)));
+        add(out, screen_text_with(ui, "ui.say.clauses",
+                                  screen_number(ui, (int)now.verdict->clauses - missed),
+                                  screen_number(ui, (int)now.verdict->clauses), NULL));
+        break;
+    case SP_SITS_WARM_UP:
+        add(out, screen_text(ui, "ui.exam.warm-up"));
+        add(out, screen_text(ui, "ui.exam.warm-up-how"));
+        break;
+    default:
+        add(out,
+            screen_text_with(ui, "ui.exam.next", screen_number(ui, (int)now.item + 1),
+                             screen_number(ui, (int)now.items), NULL));
+        if (now.resumed)
+            add(out, screen_text(ui, "exam.resumed"));
+        add(out, screen_text(ui, "ui.exam.next-how"));
+        break;
+    }
 }

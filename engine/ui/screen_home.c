@@ -598,26 +598,6 @@ head(struct sp_ui *ui, struct gui *g)
         next_one(ui, g);
 }
 
-/* The way to an exam, for those who have a start code. */
-static void
-exam(struct sp_ui *ui, struct gui *g)
-{
-    gui_space(g, 24);
-    gui_card_begin(g, 16);
-    gui_label(g, GUI_STRONG, GUI_INK, screen_text(ui, "ui.exam.title"));
-    gui_space(g, 4);
-    gui_paragraph(g, GUI_SMALL, GUI_MUTED, screen_text(ui, "ui.exam.how"));
-    gui_space(g, 10);
-    gui_flow_begin(g, 8);
-    bool go =
-        gui_button(g, gui_id(g, "exam"), GUI_PLAIN, screen_text(ui, "ui.exam.enter"));
-    gui_tip(g, screen_tip(ui, "exam"));
-    gui_flow_end(g);
-    gui_card_end(g);
-    if (go)
-        screen_exam_enter(ui);
-}
-
 void
 screen_home_frame(struct sp_ui *ui, struct gui *g)
 {
@@ -630,11 +610,12 @@ screen_home_frame(struct sp_ui *ui, struct gui *g)
         gui_wake_in(g, 0);
     }
     screen_bar(ui, g, NULL, NULL);
-    if (screen_exam_can(ui) && gui_key(g, 'e', 0)) {
+    if (screen_exam_can(ui) && (gui_key(g, 'e', 0) || ui->exam.wanted)) {
         screen_exam_enter(ui);
         return;
     }
     screen_page_begin(g, gui_id(g, "home"), home->given[0] ? TOAST_H : 0);
+    screen_home_running(ui, g);
     head(ui, g);
     gui_space(g, 28);
     if (ui->screen == SCREEN_HOME)
@@ -644,7 +625,7 @@ screen_home_frame(struct sp_ui *ui, struct gui *g)
         history(ui, g);
     }
     if (ui->screen == SCREEN_HOME && screen_exam_can(ui))
-        exam(ui, g);
+        screen_home_exams(ui, g);
     screen_page_end(g);
     if (ui->screen == SCREEN_HOME && home->given[0])
         toast(ui, g);

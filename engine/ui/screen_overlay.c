@@ -265,6 +265,50 @@ brief(struct sp_ui *ui, struct gui *g)
     end(ui, g, away);
 }
 
+/* ---- the exam ---- */
+
+/* Nothing is lost, but it is told: an interruption is on the record. */
+static void
+leave(struct sp_ui *ui, struct gui *g)
+{
+    struct sp_app_exam now;
+
+    ui->app.ops->exam(ui->app.data, &now);
+    bool away = begin(ui, g, 520, now.exam->hold_interrupted ? 300 : 268,
+                      screen_text(ui, "ui.exam.leave.title"));
+
+    gui_paragraph(g, GUI_BODY, GUI_INK, screen_text(ui, "ui.exam.leave.kept"));
+    gui_space(g, 8);
+    gui_paragraph(g, GUI_BODY, GUI_INK, screen_text(ui, "ui.exam.leave.record"));
+    if (now.exam->hold_interrupted) {
+        gui_space(g, 8);
+        gui_paragraph(g, GUI_BODY, GUI_INK, screen_text(ui, "ui.exam.leave.hold"));
+    }
+    gui_space(g, 20);
+    gui_flow_begin(g, 12);
+    gui_tab_first(g, gui_id(g, "leave-stay"));
+    bool stay = gui_button(g, gui_id(g, "leave-stay"), GUI_PRIMARY,
+                           screen_text(ui, "ui.exam.leave.stay"));
+    bool go = gui_button(g, gui_id(g, "leave-go"), GUI_PLAIN,
+                         screen_text(ui, "ui.exam.leave.go"));
+    gui_flow_end(g);
+    end(ui, g, away || stay);
+    if (go)
+        screen_exam_leave_anyway(ui, g);
+}
+
+static void
+exam_rubric(struct sp_ui *ui, struct gui *g)
+{
+    struct sp_app_exam now;
+    bool away = begin(ui, g, 880, 720, screen_text(ui, "ui.brief.rubric"));
+
+    ui->app.ops->exam(ui->app.data, &now);
+    if (now.rubric)
+        screen_rubric(ui, g, now.rubric);
+    end(ui, g, away);
+}
+
 void
 screen_overlay_frame(struct sp_ui *ui, struct gui *g)
 {
@@ -279,6 +323,12 @@ screen_overlay_frame(struct sp_ui *ui, struct gui *g)
         break;
     case OVERLAY_BRIEF:
         brief(ui, g);
+        break;
+    case OVERLAY_LEAVE:
+        leave(ui, g);
+        break;
+    case OVERLAY_RUBRIC:
+        exam_rubric(ui, g);
         break;
     }
 }

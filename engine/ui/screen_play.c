@@ -482,7 +482,7 @@ act_on(struct sp_ui *ui, struct gui *g, struct choice choice)
 static void
 act(struct sp_ui *ui, struct gui *g, struct choice choice, uint64_t talk_id)
 {
-    if (!act_on(ui, g, choice))
+    if ((choice.reply && !screen_exam_may_say(ui, g)) || !act_on(ui, g, choice))
         return;
     ui->live.hint_step = 0;
     ui->live.hint_known = false;
@@ -490,10 +490,8 @@ act(struct sp_ui *ui, struct gui *g, struct choice choice, uint64_t talk_id)
     gui_scroll_to_end(g, talk_id);
     const struct sp_view *view = sp_session_view(ui->session);
     if (ui->exam.in_call || ui->exam.warm_up) {
-        if (view->ending) {
-            screen_exam_back(ui, true);
+        if (screen_exam_said(ui, g))
             return;
-        }
     } else if (view->ending) {
         screen_go(ui, SCREEN_RESULT);
         return;
@@ -514,19 +512,11 @@ leave(struct sp_ui *ui, struct gui *g)
     char id[SP_ID_SIZE];
 
     snprintf(id, sizeof id, "%s", ui->app.ops->attempt(ui->app.data));
-    screen_home(ui);
-    if (said)
+    screen_back(ui);
+    if (said && !ui->exam.open)
         screen_note(ui, g, screen_text(ui, "ui.play.kept"), false);
     else if (id[0])
         ui->app.ops->abandon(ui->app.data, id);
-}
-
-/* The sitting waits for its code, with the time that is left. */
-static void
-leave_exam(struct sp_ui *ui, struct gui *g)
-{
-    screen_home(ui);
-    screen_note(ui, g, screen_text(ui, "exam.stopped"), false);
 }
 
 void
@@ -545,14 +535,12 @@ screen_play_frame(struct sp_ui *ui, struct gui *g)
     const char *turn =
         screen_text_with(ui, "ui.play.turn", screen_number(ui, (int)view->turn + 1),
                          screen_number(ui, (int)s->turn_limit), NULL);
-    const char *left = screen_exam_left(ui);
 
-    if (screen_bar(ui, g, sp_text_in(&s->title, ui->lang),
-                   left ? screen_join(ui, turn, " · ", left) : turn)) {
-        if (ui->exam.warm_up)
-            screen_exam_back(ui, false);
-        else if (ui->exam.in_call)
-            leave_exam(ui, g);
+    if (ui->exam.warm_up)
+        turn = screen_join(ui, screen_text(ui, "ui.exam.not-counted"), " · ", turn);
+    if (screen_bar(ui, g, sp_text_in(&s->title, ui->lang), turn)) {
+        if (ui->exam.warm_up || ui->exam.in_call)
+            screen_exam_stop(ui, g);
         else
             leave(ui, g);
         return;

@@ -247,6 +247,7 @@ static void
 footer(struct sp_ui *ui, struct gui *g)
 {
     bool narrow = gui_width(g) < 520, wide = gui_width(g) >= 640 && ui->app.ops->export;
+    bool exam = ui->exam.open; /* this is a debrief of one of its calls, or practice */
     bool again, other, home = false, export = gui_key(g, 'e', GUI_CTRL);
 
     screen_footer_begin(g, FOOTER);
@@ -256,8 +257,9 @@ footer(struct sp_ui *ui, struct gui *g)
     } else {
         gui_flow_begin(g, 12);
     }
-    again = gui_button(g, gui_id(g, "again"), GUI_PRIMARY,
-                       screen_text(ui, "ui.result.again"));
+    again =
+        gui_button(g, gui_id(g, "again"), GUI_PRIMARY,
+                   screen_text(ui, exam ? "ui.exam.practise.same" : "ui.result.again"));
     gui_tip(g, screen_text(ui, "ui.result.again.tip"));
     if (narrow)
         gui_column_next(g);
@@ -266,7 +268,7 @@ footer(struct sp_ui *ui, struct gui *g)
     gui_tip(g, screen_text(ui, "ui.result.other.tip"));
     if (!narrow)
         home = gui_button(g, gui_id(g, "home"), GUI_GHOST,
-                          screen_text(ui, "ui.result.home"));
+                          screen_text(ui, exam ? "ui.exam.back" : "ui.result.home"));
     if (wide) {
         export = gui_button(g, gui_id(g, "export"), GUI_GHOST,
                             screen_text(ui, "ui.result.export")) ||
@@ -281,7 +283,7 @@ footer(struct sp_ui *ui, struct gui *g)
     if (again || other)
         begin_again(ui, g, again);
     else if (home)
-        screen_home(ui);
+        screen_back(ui);
     else if (export)
         save(ui, g);
 }
@@ -386,7 +388,7 @@ screen_result_frame(struct sp_ui *ui, struct gui *g)
     screen_debrief_update(ui);
     if (screen_bar(ui, g, sp_text_in(&s->title, ui->lang),
                    screen_text(ui, "ui.result.title"))) {
-        screen_home(ui);
+        screen_back(ui);
         return;
     }
     gui_tab_first(g, gui_id(g, "again"));

@@ -240,6 +240,15 @@ say_result(struct sp_ui *ui, struct gui *g)
 }
 
 static void
+say_exam(struct sp_ui *ui, struct gui *g)
+{
+    struct sp_str out = {0};
+
+    screen_exam_say(ui, &out);
+    say(g, GUI_SAY_PAGE, &out);
+}
+
+static void
 say_page(struct sp_ui *ui, struct gui *g)
 {
     gui_say_afresh(g);
@@ -256,8 +265,10 @@ say_page(struct sp_ui *ui, struct gui *g)
     case SCREEN_RESULT:
         say_result(ui, g);
         break;
+    case SCREEN_EXAM:
+        say_exam(ui, g);
+        break;
     default:
-        gui_say(g, GUI_SAY_PAGE, gui_title(g));
         break;
     }
     if (!ui->said.greeted)

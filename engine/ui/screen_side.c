@@ -129,10 +129,12 @@ screen_person(struct sp_ui *ui, struct gui *g, bool small, bool goal)
         gui_space(g, 12);
     }
     names(ui, g);
-    gui_space(g, 6);
-    gui_flow_begin(g, 8);
-    mood_chip(ui, g);
-    gui_flow_end(g);
+    if (ui->setting != SP_EXAM) { /* there one has to read the face */
+        gui_space(g, 6);
+        gui_flow_begin(g, 8);
+        mood_chip(ui, g);
+        gui_flow_end(g);
+    }
     if (small)
         gui_columns_end(g);
     if (screen_coached(ui)) {

@@ -347,6 +347,13 @@ key_of(SDL_Keycode code)
     return code > 0 && code < 0x110000 ? code : 0;
 }
 
+/* Whoever is in the middle of something is asked first. */
+static void
+want_over(struct window *w)
+{
+    w->over = w->over || !w->app->closing || w->app->closing(w->app->data, w->gui);
+}
+
 /* Keys of the window itself. */
 static bool
 own_key(struct window *w, int key, unsigned mods)
@@ -358,7 +365,7 @@ own_key(struct window *w, int key, unsigned mods)
     }
     if (!(mods & GUI_CTRL) || key != 'q')
         return false;
-    w->over = true;
+    want_over(w);
     return true;
 }
 
@@ -393,10 +400,7 @@ window_event(struct window *w, const SDL_WindowEvent *event)
     case SDL_WINDOWEVENT_FOCUS_LOST:
         gui_input_away(w->gui, event->event == SDL_WINDOWEVENT_FOCUS_LOST);
         break;
-    case SDL_WINDOWEVENT_CLOSE:
-        w->over = true;
-        break;
-    default:
+    default: /* closing comes as SDL_QUIT too: there is one window */
         break;
     }
 }
@@ -408,7 +412,7 @@ handle(struct window *w, const SDL_Event *event)
 
     switch (event->type) {
     case SDL_QUIT:
-        w->over = true;
+        want_over(w);
         break;
     case SDL_WINDOWEVENT:
         window_event(w, &event->window);

@@ -7,6 +7,7 @@ it could not be made here, or nothing.
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -280,6 +281,207 @@ def settings(d):
     quit_by_key(w)
 
 
+def given_out(d):
+    """Publishes an exam of two calls here; its start codes by staff number."""
+    def sparring(*words):
+        done = d.run("exam", *words, "--lang", "en")
+        need(done.returncode == 0, "exam %s: %s" % (words[0], done.stderr))
+
+    def path(name):
+        return os.path.join(d.home, name)
+
+    for name, text in (("pass", "correct horse battery\n"),
+                       ("roster.csv", "number,name,extra\n001,Ann,\n002,Bo,25%\n")):
+        with open(path(name), "w", encoding="utf-8") as file:
+            file.write(text)
+    os.chmod(path("pass"), 0o600)
+    secret = ("--passphrase-file", path("pass"))
+    sparring("setup", *secret)
+    sparring("roster", path("roster.csv"))
+    sparring("new", "quick", path("quick.json"))
+    with open(path("quick.json"), encoding="utf-8") as file:
+        exam = json.load(file)
+    call = {"scenario": "ic-card"}
+    exam.update(forms={"A": [call, call]}, warmUp="ic-card", minutes=20, attempts=1)
+    exam.pop("coolingHours", None)
+    exam["pass"] = {"scenarios": 2, "total": 65}
+    with open(path("quick.json"), "w", encoding="utf-8") as file:
+        json.dump(exam, file)
+    sparring("publish", path("quick.json"), *secret)
+    sparring("codes", "quick", *secret, "--csv", path("codes.csv"))
+    with open(path("codes.csv"), encoding="utf-8-sig") as file:
+        rows = [line.strip().split(",") for line in file][1:]
+    return {row[0]: row[-1] for row in rows}
+
+
+def records(d, query):
+    with sqlite3.connect(os.path.join(d.data, "records.db")) as db:
+        return db.execute(query).fetchall()
+
+
+def events(d):
+    return [json.loads(body)["type"]
+            for (body,) in records(d, "select body from event order by seq")]
+
+
+def at(stage):
+    """On a page of the exam that has this button."""
+    return lambda s: on("exam")(s) and any(i["name"] == stage for i in s["items"])
+
+
+def enter_code(w, code):
+    w.press("e")
+    w.wait("the field for the code", lambda s: s["focus"] == "exam-code")
+    w.tool("type", "--delay", "60", code)
+    w.press("Return")
+    return w.wait("the exam", at("exam-go"))
+
+
+def line(w):
+    turn = w.state["turn"]
+    w.press("1")
+    return w.wait("another line", lambda s: s["turn"] != turn or s["screen"] != "play")
+
+
+def exam(d):
+    """An exam by keys only. Killed in the middle it goes on at the same line, with the
+    time that was left; closing the window is asked once."""
+    code = given_out(d)["001"]
+    w = d.open("--lang", "en")
+    enter_code(w, code.lower().replace("-", " "))
+    w.press("Return")  # nobody has read the notice yet
+    w.focus("exam-go")
+    w.press("Return")
+    w.wait("the warm-up", at("exam-skip"))
+    w.focus("exam-skip")
+    w.press("Return")
+    w.wait("the first call", lambda s: at("exam-go")(s) and not at("exam-skip")(s))
+    w.press("Return")
+    w.wait("the call", on("play"))
+    was = line(w)
+    for key in ("h", "ctrl+z"):  # no help, and nothing to take back
+        w.press(key)
+    w.press("b")
+    w.wait("the briefing", lambda s: s["overlay"] == "brief")
+    w.press("Escape")
+    w.wait("the call", on("play"))
+    need(w.state["turn"] == 1 and not w.state["note"], "the same line")
+    w.kill()
+    left = records(d, "select left_ms from sitting")[0][0]
+    need(0 < left <= 20 * 60000, "the time that is left, not %s" % left)
+    need(not d.attempts(), "no call of the exam in the list")
+    # The first screen knows that it goes on; the code belongs to Ann.
+    w = d.open("--lang", "en")
+    w.wait("the first screen", on("home"))
+    waiting = [i["name"] for i in w.state["items"] if i["name"].endswith("/sitting")]
+    need(len(waiting) == 1, "one sitting on the first screen, not %s" % waiting)
+    enter_code(w, code)
+    need(records(d, "select left_ms from sitting")[0][0] == left, "the same time left")
+    w.press("Return")
+    w.wait("the call", on("play"))
+    need((w.state["node"], w.state["turn"]) == (was["node"], 1), "the same line")
+    # The window is not closed by a slip.
+    w.ask_to_close()
+    w.wait("a question", lambda s: s["overlay"] == "leave")
+    w.press("Escape")
+    w.wait("the call", on("play"))
+    w.press("ctrl+q")
+    w.wait("a question", lambda s: s["overlay"] == "leave")
+    w.ask_to_close()
+    need(w.ended() == 0, "ended with %s and said:\n%s" % (w.process.returncode, w.said()))
+    need(records(d, "select left_ms from sitting")[0][0] < left, "less time left")
+    w = d.open("--lang", "en")
+    enter_code(w, code)
+    w.press("Return")
+    w.wait("the call", on("play"))
+    while on("play")(w.state):
+        line(w)
+    to_the_verdict(w)
+    told = events(d)
+    need(told.count("resumed") == 2 and told.count("call") == 2 and "closed" in told,
+         "interruptions and both calls on the record, not %s" % told)
+    # A call line by line, and back.
+    debrief = [i["name"] for i in w.state["items"] if i["name"].endswith("/debrief")]
+    need(len(debrief) == 2, "two debriefs, not %s" % debrief)
+    w.focus(debrief[0])
+    w.press("Return")
+    w.wait("the debrief", on("result"))
+    w.press("Escape")
+    w.wait("the verdict", at("appeal"))
+    w.focus("appeal")
+    w.press("Return")
+    w.wait("a field", lambda s: s["focus"] == "appeal-words")
+    w.tool("type", "--delay", "60", "please look at call 2")
+    w.press("Return")
+    w.wait("the verdict", lambda s: on("exam")(s) and not at("appeal")(s))
+    need("appeal" in events(d), "the appeal on the record")
+    quit_by_key(w)
+
+
+def to_the_verdict(w):
+    """From the page before a call on, always with the first reply."""
+    while at("exam-go")(w.state):
+        w.press("Return")
+        w.wait("the call", on("play"))
+        while on("play")(w.state):
+            line(w)
+    return w.wait("the verdict", lambda s: on("exam")(s) and not at("exam-go")(s))
+
+
+def hand_in(d):
+    """On a machine of one's own: who one is is asked once, the first screen goes on
+    with the exam, and the manager's machine takes the result in."""
+    code = given_out(d)["002"]
+    file = os.path.join(d.home, "quick.exam")
+    done = d.run("exam", "export", "quick", file, "--passphrase-file",
+                 os.path.join(d.home, "pass"), "--lang", "en")
+    need(done.returncode == 0, done.stderr)
+    manager, d.data = d.data, os.path.join(d.home, "own")
+    done = d.run("exam", "import", file, "--lang", "en")
+    need(done.returncode == 0, done.stderr)
+    w = d.open("--lang", "en")
+    w.press("e")
+    w.wait("the field for the code", lambda s: s["focus"] == "exam-code")
+    w.tool("type", "--delay", "60", code)
+    w.press("Return")
+    w.wait("a question", lambda s: s["focus"] == "exam-number")
+    w.tool("type", "--delay", "60", "002")
+    w.press("Tab")
+    w.wait("the next field", lambda s: s["focus"] == "exam-name")
+    w.tool("type", "--delay", "60", "Bo")
+    w.press("Return")
+    w.wait("the notice", at("exam-go"))
+    w.focus("exam-go")
+    w.press("Return")
+    w.wait("the warm-up", at("exam-skip"))
+    w.focus("exam-skip")
+    w.press("Return")
+    w.wait("the first call", lambda s: at("exam-go")(s) and not at("exam-skip")(s))
+    w.kill()
+    w = d.open("--lang", "en")
+    w.wait("the first screen", on("home"))
+    w.focus([i["name"] for i in w.state["items"] if i["name"].endswith("/sitting")][0])
+    w.press("Return")
+    w.wait("the exam, without a question", at("exam-go"))
+    to_the_verdict(w)
+    w.focus("hand-in")
+    w.press("Return")
+    w.wait("the path", lambda s: ".jsonl" in s["note"])
+    folder = os.path.join(d.home, "results")
+    os.mkdir(folder)
+    for name in os.listdir(d.data):
+        if name.endswith(".jsonl"):
+            shutil.copy(os.path.join(d.data, name), folder)
+    need(len(os.listdir(folder)) == 1, "one result file")
+    quit_by_key(w)
+    d.data = manager
+    done = d.run("exam", "collect", folder, "--passphrase-file",
+                 os.path.join(d.home, "pass"), "--lang", "en")
+    need(done.returncode == 0, done.stdout + done.stderr)
+    need(records(d, "select count(*) from sitting where state = 'closed'") == [(1,)],
+         "the result among the manager's records")
+
+
 def no_records(d):
     """Where records cannot be kept that is said, and one can play."""
     file = os.path.join(d.home, "a-file")
@@ -349,4 +551,4 @@ def no_font(d):
 
 if __name__ == "__main__":
     sys.exit(desk.main({j.__name__: j for j in (
-        keys, mouse, look, crash, settings, no_records, not_ours, no_display, no_font)}))
+        keys, mouse, look, crash, settings, exam, hand_in, no_records, not_ours, no_display, no_font)}))

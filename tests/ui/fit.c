@@ -10,6 +10,7 @@
 #include <cjson/cJSON.h>
 
 #include "fake_app.h"
+#include "fake_exam.h"
 
 #define SPOTS 256
 #define TIMES 3 /* as long as it is shipped */
@@ -17,6 +18,7 @@
 
 struct walk {
     struct fake_app *app;
+    struct sp_app_ops ops;
     struct gui *g;
     struct sp_ui *ui;
     char what[160]; /* printed with a finding */
@@ -311,6 +313,7 @@ play(struct walk *w, const struct sp_scenario *scenario, enum sp_setting setting
 /* ---- the walk ---- */
 
 struct plan {
+    const char *root;  /* of the repository */
     int width, height; /* pixels */
     double scale;
     struct sp_app_look look;
@@ -327,7 +330,7 @@ begin(struct walk *w, const struct plan *plan, const struct gui_measure *measure
     gui_set_still(w->g, true);
     gui_set_size(w->g, plan->width, plan->height);
     gui_set_scale(w->g, plan->scale);
-    w->ui = sp_ui_new(&(struct sp_ui_params){.ops = &fake_ops,
+    w->ui = sp_ui_new(&(struct sp_ui_params){.ops = &w->ops,
                                              .data = w->app,
                                              .look = plan->look,
                                              .scenario = scenario,
@@ -428,12 +431,86 @@ walk_result(struct walk *w, const struct plan *plan, const struct gui_measure *m
     end(w);
 }
 
+/* From the code to the verdict, looked at on every page. */
+static void
+walk_exam(struct walk *w, const struct plan *plan, const struct gui_measure *measure)
+{
+    sat.needs_name = true;
+    sat.gone_ms = 29 * 60000;
+    sat.warning = 1;
+    begin(w, plan, measure, NULL, NULL);
+    press(w, "e");
+    gui_input_text(w->g, "abcd");
+    frame(w);
+    press(w, "Enter");
+    check_all(w); /* who it is */
+    sat.needs_name = false;
+    gui_focus(w->g, gui_id(w->g, "exam-code"));
+    frame(w);
+    press(w, "Enter");
+    check_all(w); /* the notice */
+    scroll(w);
+    gui_focus(w->g, gui_id(w->g, "exam-rubric"));
+    frame(w);
+    press(w, "Enter");
+    check(w);
+    press(w, "Esc");
+    gui_focus(w->g, gui_id(w->g, "exam-go"));
+    frame(w);
+    press(w, "Enter");
+    check_all(w); /* the warm-up */
+    gui_focus(w->g, gui_id(w->g, "exam-skip"));
+    frame(w);
+    press(w, "Enter");
+    sat.now.resumed = true;
+    check_all(w);
+    gui_focus(w->g, 0);
+    press(w, "Enter");
+    CHECK_STR(sp_ui_screen(w->ui), "play");
+    check_all(w); /* with a minute left, and a word about it */
+    press(w, "Esc");
+    check_all(w); /* is it left? */
+    press(w, "Esc");
+    fake_exam_close(w->app, "one");
+    sat.now.appealed = chance(w, 2);
+    sat.now.decided = chance(w, 2);
+    sat.now.decided_by = "\xe8\xb5\xb5\xe4\xb8\xbb\xe7\xae\xa1";
+    sat.now.reason = "The second call shows it: the reason was asked for.";
+    press(w, "1");
+    CHECK_STR(sp_ui_screen(w->ui), "exam");
+    check_all(w);
+    scroll(w);
+    end(w);
+}
+
 static void
 forget_calls(struct fake_app *app)
 {
     while (app->sessions)
         sp_session_free(app->session[--app->sessions]);
     app->current = 0;
+}
+
+/* One's own that goes on, and one that is closed. */
+static void
+list_sittings(const struct plan *plan)
+{
+    for (unsigned i = 0; i < 2; i++) {
+        struct sp_app_sitting *s = &sat.listed[i];
+
+        snprintf(s->id, sizeof s->id, "sitting-%u", i);
+        for (unsigned k = 0; k < SP_LANGS; k++)
+            snprintf(s->title[k], sizeof s->title[k], "%s%s",
+                     sp_text_in(&sat.exam->title, (enum sp_lang)k),
+                     plan->is_long ? " 2026/2027, second quarter, all of the teams"
+                                   : "");
+        snprintf(s->when, sizeof s->when, "2026-11-25 09:00");
+        s->own = true;
+        s->running = i == 0;
+        s->left_ms = 90000;
+        s->verdict = SP_VERDICT_HELD;
+    }
+    sat.listed_count = 2;
 }
 
 static void
@@ -443,6 +520,10 @@ walk_all(struct fake_app *app, const struct plan *plan,
     struct walk w = {.app = app, .chance = seed};
     enum sp_setting setting = seed % 3 ? SP_PRACTICE : SP_REHEARSAL;
 
+    fake_exam_init(plan->root, app->rubric, &w.ops);
+    walk_exam(&w, plan, measure);
+    forget_calls(app);
+    list_sittings(plan);
     walk_home(&w, plan, measure);
     walk_brief(&w, plan, measure);
     play(&w, plan->scenario, setting, chance(&w, 4));
@@ -453,6 +534,7 @@ walk_all(struct fake_app *app, const struct plan *plan,
         play(&w, app->scenario[i % app->scenarios], setting, i % 2 ? 1000 : 1);
     walk_home(&w, plan, measure);
     forget_calls(app);
+    fake_exam_finish();
 }
 
 int
@@ -474,7 +556,8 @@ fit_all(const char *root, const struct gui_measure *measure)
             last = fmin(scales[k], room);
             for (unsigned way = 0; way < 4; way++, count++) {
                 struct fake_app *app = &apps[way / 2];
-                struct plan plan = {.width = sizes[i][0],
+                struct plan plan = {.root = root,
+                                    .width = sizes[i][0],
                                     .height = sizes[i][1],
                                     .scale = last,
                                     .look = {.lang = way % 2 ? SP_EN : SP_ZH,

@@ -215,7 +215,11 @@ test_clipboard(void)
     clip_set(&s, "two\r\nlines\tand\x01 more");
     press(&s, "C-v");
     CHECK_STR(s.field.text, "two lines and more");
-    press(&s, "C-c"); /* nothing is selected */
+    CHECK_INT((long long)gui_take_pasted(s.g), 20);
+    type(&s, "!");
+    press(&s, "Backspace");
+    CHECK_INT((long long)gui_take_pasted(s.g), 0); /* that was typed, not pasted */
+    press(&s, "C-c");                              /* nothing is selected */
     CHECK_STR(sp_str_text(&s.clip), "two\r\nlines\tand\x01 more");
     clip_set(&s, "bad \xff bytes");
     press_all(&s, "C-a C-v");

@@ -188,11 +188,23 @@ test_a_kill_costs_no_time_and_is_told(void)
     CHECK(sp_sitting_stage(again) == SP_SITS_CALL);
     CHECK(sp_sitting_was_interrupted(again));
     CHECK(sp_session_turns(sp_round_session(sp_sitting_round(again))) == 1);
+    scene.now.monotone_ms += 20000; /* before the call is on the screen again */
+    scene.now.wall_ms += 20000;
     CHECK(sp_sitting_tick(again, scene.now, &tick, NULL));
     CHECK_INT(tick.left_ms, 9 * 60000);
+    scene.now.monotone_ms += 700; /* left in order, between two ticks */
+    scene.now.wall_ms += 700;
+    sp_sitting_free(again, scene.now);
+    again = sit(&scene, 1, "");
+    CHECK_INT(sp_sitting_row(again)->left_ms, 9 * 60000 - 700);
+    scene.now.monotone_ms += 5000; /* left before it was seen */
+    scene.now.wall_ms += 5000;
+    sp_sitting_free(again, scene.now);
+    again = sit(&scene, 1, "");
+    CHECK_INT(sp_sitting_row(again)->left_ms, 9 * 60000 - 700);
     play_out(again, &scene);
     CHECK(sp_sitting_row(again)->verdict == SP_VERDICT_HELD);
-    CHECK_INT(count_events(&scene, id, "resumed"), 1);
+    CHECK_INT(count_events(&scene, id, "resumed"), 3);
     sp_sitting_free(again, scene.now);
     sp_sitting_free(s, scene.now);
     scene_finish(&scene);

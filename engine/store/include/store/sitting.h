@@ -79,8 +79,9 @@ bool sp_sitting_say(struct sp_sitting *sitting, const struct sp_said *said,
 bool sp_sitting_undo(struct sp_sitting *sitting, struct sp_now now,
                      struct sp_error *error);
 
-/* To be called about once a second and before every answer: counts the time, stores
- * what is left every few seconds, records a jump of the clock, gives the warnings, and
+/* To be called about once a second and before every answer: counts the time (of a call
+ * that is resumed, from the first tick on: until then nobody has seen it), stores what
+ * is left every few seconds, records a jump of the clock, gives the warnings, and
  * closes the sitting when the time is up. */
 struct sp_tick {
     int64_t left_ms; /* -1: no limit */
@@ -89,6 +90,8 @@ struct sp_tick {
 };
 bool sp_sitting_tick(struct sp_sitting *sitting, struct sp_now now,
                      struct sp_tick *tick, struct sp_error *error);
+/* Reads its row again, after a person said something about it (decide.h). */
+bool sp_sitting_refresh(struct sp_sitting *sitting, struct sp_error *error);
 /* Facts: "focus-lost" with milliseconds, "paste" with letters. */
 bool sp_sitting_fact(struct sp_sitting *sitting, const char *type, int64_t number,
                      struct sp_now now, struct sp_error *error);

@@ -26,10 +26,22 @@ struct sp_app_entry {
     char when[24];  /* local time, ready to show */
 };
 
+/* A sitting of an exam. */
+struct sp_app_sitting {
+    char id[SP_ID_SIZE];
+    char code[16]; /* its start code; "" when it is somebody else's */
+    bool own, running;
+    char title[SP_LANGS][200];
+    int64_t left_ms; /* of a running one; -1: no limit */
+    enum sp_verdict_state verdict;
+    char when[24]; /* it began or was closed, ready to show */
+};
+
 /* Newest first. Borrowed until something is begun, answered or left. */
 struct sp_app_lists {
     const struct sp_app_entry *unfinished, *history;
-    size_t unfinished_count, history_count;
+    const struct sp_app_sitting *sitting;
+    size_t unfinished_count, history_count, sitting_count;
 };
 
 struct sp_app_begin {
@@ -49,11 +61,21 @@ struct sp_app_look { /* what a person chose, kept for the next start */
     enum sp_voice voice;
 };
 
+struct sp_app_repeat {
+    bool needed;
+    bool limited; /* in number, and so many are left: */
+    unsigned left;
+    char from[24]; /* no earlier than then; "": any time */
+    bool must_practise;
+};
+
 /* The sitting of an exam that is open. Borrowed until the next call of an op. */
 struct sp_app_exam {
     enum sp_sitting_stage stage;
     const struct sp_exam *exam;
-    unsigned item, items; /* the current or next call */
+    const struct sp_rubric *rubric; /* published with it; or NULL */
+    unsigned item, items;           /* the current or next call */
+    unsigned attempt_number;        /* from 1 */
     bool resumed;
     int scale; /* of the text, percent, as granted */
     bool lang_granted;
@@ -63,7 +85,13 @@ struct sp_app_exam {
     enum sp_verdict_state state;
     const struct sp_exam_verdict *verdict;
     const char *attempt[SP_EXAM_ITEMS]; /* "": that call was not come to */
+    const char *scenario[SP_EXAM_ITEMS];
     const struct sp_practice *practice;
+    struct sp_app_repeat repeat;
+    bool to_hand_in;                 /* the manager's records are on another machine */
+    bool appealed;                   /* and nobody has decided since */
+    bool decided;                    /* by a person: */
+    const char *decided_by, *reason; /* or "" */
 };
 
 /* At most one attempt is open. The session belongs to the program, is changed only by
@@ -110,6 +138,11 @@ struct sp_app_ops {
     bool (*exam_tick)(void *data, struct sp_tick *tick);
     /* A fact about a call that goes on, for the record: "focus-lost", milliseconds. */
     void (*exam_fact)(void *data, const char *type, int64_t number);
+    /* Asks for another look at a closed one. */
+    bool (*exam_appeal)(void *data, const char *words);
+    /* Writes the result file of a closed one for the manager's machine; adds its path.
+     */
+    bool (*exam_hand_in)(void *data, struct sp_str *path);
     void (*exam_leave)(void *data); /* the sitting stays in the records */
 
     /* Keeps it for the next start, once the picture with it is shown; may be NULL. */
@@ -130,6 +163,7 @@ struct sp_ui *sp_ui_new(const struct sp_ui_params *params);
 void sp_ui_free(struct sp_ui *ui);
 void sp_ui_frame(void *ui, struct gui *g);            /* for gui_app.frame */
 bool sp_ui_over(void *ui);                            /* for gui_app.over */
+bool sp_ui_closing(void *ui, struct gui *g);          /* for gui_app.closing */
 void sp_ui_rest(void *ui);                            /* for gui_app.rest */
 void sp_ui_look(void *ui, struct gui_app_look *look); /* for gui_app.look */
 
@@ -139,8 +173,8 @@ const char *sp_ui_screen(const struct sp_ui *ui);
 struct sp_ui_facts {
     const struct sp_session *session; /* NULL: no attempt is open */
     struct sp_app_look look;
-    const char
-        *overlay; /* "" or what lies over the screen: "help", "settings", "brief" */
+    const char *overlay; /* "" or what lies over the screen: "help", "settings",
+                            "brief", "leave", "rubric" */
     const char
         *note; /* the message on the screen, or ""; borrowed until the next frame */
 };

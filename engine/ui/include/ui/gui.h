@@ -115,6 +115,9 @@ struct gui_app {
     bool (*over)(void *data); /* time to close the window; may be NULL */
     void (*rest)(void *data); /* what can wait for the picture; may be NULL */
     void (*look)(void *data, struct gui_app_look *look); /* may be NULL */
+    /* Somebody wants to close the window; false when that is to be asked first. May be
+     * NULL. */
+    bool (*closing)(void *data, struct gui *g);
     /* After what an event led to has been laid out and drawn; may be NULL. */
     void (*settled)(void *data, struct gui *g);
 };
@@ -184,6 +187,8 @@ void gui_wake_in(struct gui *g, int ms); /* for one no later than this */
 uint64_t gui_now_ms(const struct gui *g);
 bool gui_still(const struct gui *g);
 bool gui_away(const struct gui *g); /* another window has the keyboard */
+/* Letters pasted into fields since this was last asked. */
+size_t gui_take_pasted(struct gui *g);
 
 /* The field that has the focus in this frame, or 0: then text input is off, so that
  * digits are keys. Input methods show their candidates at the caret, in pixels. */
