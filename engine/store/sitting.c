@@ -278,7 +278,7 @@ bool
 sp_sitting_answer(struct sp_sitting *s, const char *reply, struct sp_now now,
                   struct sp_error *error)
 {
-    bool late;
+    bool late = false;
 
     if (!before_line(s, !observed(s), now, &late, error))
         return false;
@@ -293,7 +293,7 @@ bool
 sp_sitting_say(struct sp_sitting *s, const struct sp_said *said, struct sp_now now,
                struct sp_error *error)
 {
-    bool late;
+    bool late = false;
 
     if (!before_line(s, observed(s), now, &late, error))
         return false;
@@ -307,7 +307,7 @@ sp_sitting_say(struct sp_sitting *s, const struct sp_said *said, struct sp_now n
 bool
 sp_sitting_undo(struct sp_sitting *s, struct sp_now now, struct sp_error *error)
 {
-    bool late;
+    bool late = false;
 
     return before_line(s, observed(s), now, &late, error) &&
            (late || sp_round_undo(s->round, error));
