@@ -97,8 +97,8 @@ test_every_event_row(const struct records *records, unsigned events)
         "UPDATE event SET hash = '" HASH "' WHERE seq = @",
         "UPDATE event SET seq = 10000 WHERE seq = @",
         "DELETE FROM event WHERE seq = @",
-        "UPDATE event SET seq = -seq WHERE seq IN (@, #);"
-        "UPDATE event SET seq = CASE -seq WHEN @ THEN # ELSE @ END WHERE seq < 0",
+        ("UPDATE event SET seq = -seq WHERE seq IN (@, #);"
+         "UPDATE event SET seq = CASE -seq WHEN @ THEN # ELSE @ END WHERE seq < 0"),
     };
 
     for (unsigned seq = 1; seq <= events; seq++) {
