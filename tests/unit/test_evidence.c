@@ -85,7 +85,7 @@ test_a_whole_file_holds(const struct sample *sample)
 }
 
 /* Three other values for each byte: its neighbour, the other case, and one of a row.
- * Every byte of both files in the slow suite; here one of `step`. */
+ * Every byte of both files when no step is given; else one of `step`. */
 static void
 test_every_changed_byte_is_found(const struct sp_str *sample, size_t step)
 {
