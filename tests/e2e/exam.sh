@@ -104,7 +104,7 @@ hidden() {
 printf 'n\n' >"$here/in"
 check 'who does not agree' status 3 take "$first" --script "$here/in" --lang en
 check 'begins nothing' says 'Nothing has begun'
-{ printf 'y\ns\n\n'; printf '1\n'; } >"$here/in"
+printf 'y\ns\n\nask\n' >"$here/in" # a line that never ends the call
 check 'who stops in a call' status 3 take "${first,,}" --script "$here/in" --lang en
 check 'is told how to go on' says 'Go on with the same start code'
 attempt=$(python3 -c 'import sqlite3, sys
