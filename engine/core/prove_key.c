@@ -219,7 +219,7 @@ packing_init(struct packing *p, const struct run *run)
                 add_slot(p, SLOT_ONCE, 0, s->nodes[i].replies[k].serial, 1);
         }
     }
-    p->onces = p->slots - p->once;
+    p->once_bits = p->slots - p->once;
     for (unsigned i = 0; i < s->watch.counters; i++) {
         if ((r.counters[i / 64] >> (i % 64)) & 1)
             add_slot(p, SLOT_COUNT, SP_OF_SCENARIO, i,
@@ -272,7 +272,7 @@ once_slot(const struct packing *p, uint32_t serial)
 {
     const struct slot *from = &p->slot[p->once];
 
-    for (unsigned count = p->onces; count > 1;) {
+    for (unsigned count = p->once_bits; count > 1;) {
         unsigned half = count / 2;
 
         from = from[half].index <= serial ? from + half : from;

@@ -36,8 +36,9 @@ struct packing {
     const struct sp_scenario *s;
     struct slot slot[KEY_SLOTS];
     unsigned slots, bits;
-    unsigned once, onces; /* slots of replies that can be used up, by serial number */
-    uint64_t voiced;      /* needs that have a slot */
+    unsigned once,
+        once_bits;   /* slots of replies that can be used up, by serial number */
+    uint64_t voiced; /* needs that have a slot */
 };
 
 /* False when the state of this scenario needs more than KEY_BITS. */

@@ -111,7 +111,7 @@ attempt=$(python3 -c 'import sqlite3, sys
 print(sqlite3.connect(sys.argv[1]).execute("select attempt from sitting_call").fetchone()[0])' \
     "$SPARRING_DATA/records.db")
 check 'the call cannot be gone on with elsewhere' hidden play --text --resume "$attempt"
-check 'for it is not the machine owner’s' complains 'There is no attempt'
+check 'for it is somebody else' complains 'There is no attempt'
 check 'nor be seen' hidden history "$attempt"
 for _ in {1..30}; do printf '1\n2\n'; done >"$here/in"
 "${command[@]}" take "$first" --script "$here/in" --lang en >"$here/out" 2>"$here/err"

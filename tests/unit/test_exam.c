@@ -307,7 +307,7 @@ static void
 test_every_touched_event_is_found(void)
 {
     static const char *const touches[] = {
-        "UPDATE event SET body = replace(body, '\"type\"', '\"tipe\"') WHERE seq = 3",
+        "UPDATE event SET body = replace(body, '\"type\"', '\"kind\"') WHERE seq = 3",
         "UPDATE event SET body_sha = '"
         "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77"
         "e8310c060f61caaff8a' WHERE seq = 3",
