@@ -8,7 +8,7 @@ static const struct command commands[] = {
     {"play", cmd_play},         {"history", cmd_history}, {"lint", cmd_lint},
     {"plan", cmd_plan},         {"prove", cmd_prove},     {"schema", cmd_schema},
     {"simulate", cmd_simulate}, {"bench", cmd_bench},     {"exam", cmd_exam},
-    {"verify", cmd_verify},     {"replay", cmd_replay},
+    {"verify", cmd_verify},     {"replay", cmd_replay},   {"recognise", cmd_recognise},
 };
 
 /* The only sentences that cannot come from the tables are about the tables. */

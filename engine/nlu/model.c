@@ -1,0 +1,173 @@
+/* model.c: features of a line, and their weights. */
+#include "model.h"
+
+#include <string.h>
+
+void
+nlu_features_start(struct nlu_features *features, const struct nlu_rules *rules)
+{
+    *features = (struct nlu_features){
+        .ngram = sp_grow(NULL, NLU_NGRAMS, sizeof *features->ngram),
+        .dense = sp_grow(NULL, nlu_denses(rules), sizeof *features->dense),
+    };
+}
+
+void
+nlu_features_finish(struct nlu_features *features)
+{
+    sp_free(features->ngram);
+    sp_free(features->dense);
+    *features = (struct nlu_features){0};
+}
+
+uint32_t
+nlu_denses(const struct nlu_rules *rules)
+{
+    return rules->rules + rules->marks + NLU_OTHERS;
+}
+
+static void
+add(struct nlu_features *out, uint32_t hash, uint32_t token, unsigned tokens)
+{
+    hash *= UINT32_C(2654435761);
+    if (out->ngrams < NLU_NGRAMS)
+        out->ngram[out->ngrams++] =
+            (struct nlu_ngram){hash >> 15 & (NLU_BUCKETS - 1), token, (uint8_t)tokens};
+}
+
+/* Runs of three and four letters, the word's two ends among them. */
+static void
+add_letters(const struct nlu_text *text, uint32_t at, struct nlu_features *out)
+{
+    const struct nlu_token *token = &text->token[at];
+    uint32_t letter[NLU_WORD + 2], n = 0;
+    letter[n++] = '<';
+    for (unsigned i = 0; i < token->count; i++)
+        letter[n++] = text->letter[token->letters + i];
+    letter[n++] = '>';
+    for (uint32_t i = 0; i + 3 <= n; i++) {
+        uint32_t hash = nlu_hash(NLU_SEED + 1, letter[i]);
+        hash = nlu_hash(nlu_hash(hash, letter[i + 1]), letter[i + 2]);
+        add(out, hash, at, 1);
+        if (i + 4 <= n)
+            add(out, nlu_hash(hash, letter[i + 3]), at, 1);
+    }
+}
+
+static void
+add_ngrams(const struct nlu_text *text, struct nlu_features *out)
+{
+    const uint32_t edge = nlu_hash(NLU_SEED, '^');
+    for (uint32_t at = 0; at < text->tokens; at++) {
+        uint32_t hash = NLU_SEED + 2;
+        for (uint32_t n = 0; n < 3 && at + n < text->tokens; n++) {
+            hash = nlu_hash(hash, text->token[at + n].hash);
+            add(out, hash, at, n + 1);
+        }
+        if (text->token[at].kind == NLU_WORD_KIND)
+            add_letters(text, at, out);
+    }
+    if (text->tokens == 0)
+        return;
+    uint32_t hash = nlu_hash(NLU_SEED + 2, edge); /* how it begins and how it ends */
+    for (uint32_t n = 0; n < 2 && n < text->tokens; n++)
+        add(out, hash = nlu_hash(hash, text->token[n].hash), 0, n + 1);
+    hash = nlu_hash(NLU_SEED + 3, edge);
+    for (uint32_t n = 0; n < 2 && n < text->tokens; n++)
+        add(out, hash = nlu_hash(hash, text->token[text->tokens - 1 - n].hash),
+            text->tokens - 1 - n, n + 1);
+}
+
+enum nlu_script
+nlu_script_of(const struct nlu_text *text)
+{
+    uint32_t han = 0, words = 0;
+    for (uint32_t i = 0; i < text->tokens; i++) {
+        han += text->token[i].kind == NLU_HAN;
+        words += text->token[i].kind == NLU_WORD_KIND;
+    }
+    return han > words ? NLU_CHINESE : NLU_LATIN;
+}
+
+static void
+add_dense(struct nlu_features *out, uint32_t at)
+{
+    out->dense[out->denses++] = (uint16_t)at;
+}
+
+/* Length in eight steps, sentences in four, shared words in five, script. */
+static void
+add_others(const struct nlu_text *text, unsigned shared, uint32_t base,
+           struct nlu_features *out)
+{
+    unsigned length = 0;
+    while (length < 7 && (2u << length) < text->tokens)
+        length++;
+    add_dense(out, base + length);
+    unsigned sentences = text->sentences < 4 ? text->sentences : 4;
+    add_dense(out, base + 8 + sentences);
+    unsigned part = shared == 0   ? 0
+                    : shared < 15 ? 1
+                    : shared < 35 ? 2
+                    : shared < 70 ? 3
+                                  : 4;
+    add_dense(out, base + 13 + part);
+    add_dense(out, base + 18 + nlu_script_of(text));
+}
+
+void
+nlu_features_read(const struct nlu_rules *rules, const struct nlu_text *text,
+                  const struct nlu_hits *hits, const struct nlu_hits *customer,
+                  unsigned shared, struct nlu_features *out)
+{
+    out->ngrams = out->denses = 0;
+    add_ngrams(text, out);
+    for (uint32_t i = 0; i < rules->rules; i++)
+        if (hits->line[i])
+            add_dense(out, i);
+    for (uint32_t i = 0; i < rules->marks; i++)
+        if (customer->line[i])
+            add_dense(out, rules->rules + i);
+    add_others(text, shared, rules->rules + rules->marks, out);
+}
+
+static uint32_t
+root(uint64_t value)
+{
+    uint64_t found = 0;
+    for (uint64_t bit = UINT64_C(1) << 31; bit; bit >>= 1)
+        if ((found + bit) * (found + bit) <= value)
+            found += bit;
+    return (uint32_t)found;
+}
+
+void
+nlu_scores(const struct nlu_model *model, const struct nlu_features *features,
+           int32_t score[NLU_OUTPUTS])
+{
+    int32_t sum[NLU_OUTPUTS] = {0}, dense[NLU_OUTPUTS] = {0};
+    for (uint32_t i = 0; i < features->ngrams; i++) {
+        const int8_t *row =
+            model->sparse + (size_t)features->ngram[i].bucket * NLU_OUTPUTS;
+        for (unsigned o = 0; o < NLU_OUTPUTS; o++)
+            sum[o] += row[o];
+    }
+    for (uint32_t i = 0; i < features->denses; i++) {
+        const int16_t *row = model->dense + (size_t)features->dense[i] * NLU_OUTPUTS;
+        for (unsigned o = 0; o < NLU_OUTPUTS; o++)
+            dense[o] += row[o];
+    }
+    int64_t length = root((uint64_t)features->ngrams << 16); /* in 1/256 */
+    for (unsigned o = 0; o < NLU_OUTPUTS; o++)
+        score[o] = model->bias[o] + dense[o] +
+                   (int32_t)((int64_t)sum[o] * (NLU_ONE * 256 / NLU_SPARSE_ONE) /
+                             (length ? length : 1));
+}
+
+void
+nlu_model_finish(struct nlu_model *model)
+{
+    sp_free(model->sparse);
+    sp_free(model->dense);
+    *model = (struct nlu_model){0};
+}

@@ -1,0 +1,86 @@
+/* model.h: the second opinion: hashed n-grams and fired rules times integer weights.
+ *
+ * score = bias + A * sum(sparse) / sqrt(n) + sum(dense), in 1/1024; n is the number of
+ * n-grams, the root an integer one. Weights are trained by tools/train-nlu with
+ * liblinear (R.-E. Fan et al., JMLR 9, 2008), L2-loss support vectors (-s 1). */
+#pragma once
+
+#include "rules.h"
+
+#define NLU_BUCKETS (1u << 17)
+#define NLU_OUTPUTS 16
+#define NLU_ONE 1024      /* a score of 1 */
+#define NLU_SPARSE_ONE 40 /* a weight of 1 in the table of n-grams */
+#define NLU_DENSE_VALUE \
+    4 /* a fired rule is worth 1/4 beside the n-grams' length of 1 */
+#define NLU_NGRAMS 65536
+#define NLU_OTHERS 40 /* dense features beside rules */
+#define NLU_BINS 8
+
+struct nlu_ngram {
+    uint32_t bucket, token; /* token: where it begins */
+    uint8_t tokens;
+};
+
+struct nlu_features {
+    struct nlu_ngram *ngram;
+    uint16_t *dense;
+    uint32_t ngrams, denses;
+};
+
+enum nlu_script { NLU_CHINESE, NLU_LATIN, NLU_SCRIPTS };
+
+/* Scores from which a move counts. */
+struct nlu_limits {
+    int32_t strong, weak, alone, unsure;
+    int32_t edge[NLU_BINS];       /* confidence[i] holds from edge[i] on */
+    uint8_t confidence[NLU_BINS]; /* percent */
+};
+
+struct nlu_model {
+    int8_t *sparse; /* [NLU_BUCKETS][NLU_OUTPUTS] */
+    int16_t *dense; /* [denses][NLU_OUTPUTS], in 1/1024 */
+    int32_t bias[NLU_OUTPUTS];
+    struct nlu_limits limits[NLU_SCRIPTS][SP_MOVES];
+    uint32_t denses;
+};
+
+/* The bytes: "SPNLU1\n\0", the rules' hash, denses, bias, limits, dense, and the rows
+ * of the sparse table that are not zero, each after its number. Little-endian. */
+bool nlu_model_read(const void *bytes, size_t size, const struct nlu_rules *rules,
+                    struct nlu_model *model);
+void nlu_model_write(const struct nlu_model *model, const struct nlu_rules *rules,
+                     struct sp_str *out);
+void nlu_model_finish(struct nlu_model *model);
+uint32_t nlu_denses(const struct nlu_rules *rules);
+
+void nlu_features_start(struct nlu_features *features, const struct nlu_rules *rules);
+void nlu_features_finish(struct nlu_features *features);
+void nlu_features_read(const struct nlu_rules *rules, const struct nlu_text *text,
+                       const struct nlu_hits *hits, const struct nlu_hits *customer,
+                       unsigned shared, struct nlu_features *out);
+/* By move, in 1/1024. */
+void nlu_scores(const struct nlu_model *model, const struct nlu_features *features,
+                int32_t score[NLU_OUTPUTS]);
+enum nlu_script nlu_script_of(const struct nlu_text *text);
+
+/* listen.c: everything that is known of a line before it is judged. */
+struct nlu_listener {
+    struct nlu_text text, context;
+    struct nlu_bench bench;
+    struct nlu_hits hits, customer;
+    struct nlu_features features;
+    uint8_t *given;
+    uint32_t *set;   /* of the customer's words */
+    unsigned shared; /* percent of the line's words that are the customer's */
+};
+void nlu_listener_start(struct nlu_listener *listener, const struct nlu_rules *rules);
+void nlu_listener_finish(struct nlu_listener *listener);
+void nlu_listen(struct nlu_listener *listener, const struct nlu_rules *rules,
+                const char *text, size_t size, const char *context,
+                size_t context_size);
+/* Whether rules speak for a move: the best hit of `strength` that no `not` takes away,
+ * or NULL. */
+const struct nlu_hit *nlu_hit_for(const struct nlu_rules *rules,
+                                  const struct nlu_hits *hits, enum sp_signal move,
+                                  enum nlu_strength strength);

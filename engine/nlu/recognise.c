@@ -1,0 +1,315 @@
+/* recognise.c: rules and model together: what counts, how sure it is, and by which
+ * words. */
+#include "nlu/recognise.h"
+
+#include <string.h>
+
+#include "about.h"
+#include "model.h"
+
+struct sp_ear {
+    struct nlu_rules rules;
+    struct nlu_model model;
+    bool has_model;
+};
+
+struct sp_ear_room {
+    struct nlu_listener listener;
+    struct nlu_text phrase; /* a cue */
+};
+
+struct sp_ear *
+sp_ear_new(const struct sp_ear_file *rules, unsigned count, struct sp_ear_file model,
+           struct sp_ear_fault *fault)
+{
+    struct sp_ear *ear = sp_alloc(1, sizeof *ear);
+    *fault = (struct sp_ear_fault){SP_EAR_FINE, 0, 0};
+    if (!nlu_rules_read(rules, count, &ear->rules, &fault->file, &fault->line))
+        fault->what = SP_EAR_RULES;
+    else if (model.at &&
+             !nlu_model_read(model.at, model.size, &ear->rules, &ear->model))
+        fault->what = SP_EAR_MODEL;
+    if (fault->what == SP_EAR_FINE) {
+        ear->has_model = model.at != NULL;
+        return ear;
+    }
+    sp_ear_free(ear);
+    return NULL;
+}
+
+void
+sp_ear_free(struct sp_ear *ear)
+{
+    if (!ear)
+        return;
+    nlu_rules_finish(&ear->rules);
+    nlu_model_finish(&ear->model);
+    sp_free(ear);
+}
+
+struct sp_ear_room *
+sp_ear_room_new(const struct sp_ear *ear)
+{
+    struct sp_ear_room *room = sp_alloc(1, sizeof *room);
+    nlu_listener_start(&room->listener, &ear->rules);
+    nlu_text_start(&room->phrase);
+    return room;
+}
+
+void
+sp_ear_room_free(struct sp_ear_room *room)
+{
+    if (!room)
+        return;
+    nlu_listener_finish(&room->listener);
+    nlu_text_finish(&room->phrase);
+    sp_free(room);
+}
+
+/* One line being judged. */
+struct judging {
+    const struct sp_ear *ear;
+    const struct nlu_listener *l;
+    enum sp_ear_part part;
+    enum nlu_script script;
+    int32_t score[NLU_OUTPUTS];
+    int32_t margin[SP_MOVES]; /* over the limit that applied */
+};
+
+static uint8_t
+confidence_of(const struct nlu_limits *limits, int32_t score)
+{
+    uint8_t confidence = 0;
+    for (unsigned i = 0; i < NLU_BINS && score >= limits->edge[i]; i++)
+        confidence = limits->confidence[i];
+    return confidence;
+}
+
+/* Whether the move is in the line at all, and whether it counts. */
+static bool
+judge(struct judging *j, enum sp_signal move, struct sp_heard_move *out)
+{
+    const struct nlu_rules *rules = &j->ear->rules;
+    const struct nlu_limits *limits = &j->ear->model.limits[j->script][move];
+    const struct nlu_hit *strong = nlu_hit_for(rules, &j->l->hits, move, NLU_STRONG);
+    const struct nlu_hit *weak = nlu_hit_for(rules, &j->l->hits, move, NLU_WEAK);
+    const struct nlu_hit *hit = strong ? strong : weak;
+    int32_t score = j->score[move];
+    bool alone = j->part == SP_EAR_MODEL_ALONE;
+    *out = (struct sp_heard_move){.move = move, .signals = SP_BIT(move)};
+    if (hit && !alone) {
+        out->rule = rules->rule[hit->rule].id;
+        for (unsigned lang = 0; lang < SP_LANGS; lang++)
+            out->why[lang] = rules->rule[hit->rule].say[lang];
+    }
+    if (j->part == SP_EAR_RULES_ALONE || !j->ear->has_model) {
+        out->confidence = strong ? 75 : 50;
+        j->margin[move] = strong ? 2 : 1;
+        return hit != NULL;
+    }
+    out->confidence = confidence_of(limits, score);
+    int32_t limit = alone    ? limits->alone
+                    : strong ? limits->strong
+                    : weak   ? limits->weak
+                             : INT32_MAX;
+    j->margin[move] = limit == INT32_MAX ? score - limits->unsure : score - limit;
+    if (score >= limit)
+        return true;
+    out->unsure = true;
+    return !alone && score >= limits->unsure;
+}
+
+/* What speaks for the move in one sentence, in 1/1024 of a score; only the order
+ * counts. */
+static int64_t
+weight_of(const struct judging *j, enum sp_signal move, uint32_t sentence)
+{
+    const struct nlu_rules *rules = &j->ear->rules;
+    const struct nlu_model *model = &j->ear->model;
+    const struct nlu_sentence *s = &j->l->text.sentence[sentence];
+    int64_t weight = 0;
+    for (uint32_t i = 0; i < j->l->hits.hits; i++) {
+        const struct nlu_hit *hit = &j->l->hits.hit[i];
+        const struct nlu_rule *rule = &rules->rule[hit->rule];
+        if (hit->sentence != sentence)
+            continue;
+        if (rule->move == move && rule->strength == NLU_STRONG)
+            weight += NLU_ONE;
+        else if (rule->move == move && rule->strength == NLU_WEAK)
+            weight += NLU_ONE / 4;
+        if (j->ear->has_model && rule->strength != NLU_MARK_ONLY)
+            weight += model->dense[hit->rule * NLU_OUTPUTS + move];
+    }
+    const struct nlu_features *f = &j->l->features;
+    int64_t sum = 0;
+    for (uint32_t i = 0; i < f->ngrams && j->ear->has_model; i++)
+        if (f->ngram[i].token >= s->first && f->ngram[i].token < s->end)
+            sum += model->sparse[(size_t)f->ngram[i].bucket * NLU_OUTPUTS + move];
+    return weight + sum * 2;
+}
+
+static bool
+is_break(const struct nlu_token *token)
+{
+    return token->kind == NLU_MARK && (token->hash == nlu_hash(NLU_SEED, ',') ||
+                                       token->hash == nlu_hash(NLU_SEED, 0x2014));
+}
+
+/* The clauses around a hit, or the whole sentence. */
+static struct sp_span
+span_of(const struct judging *j, const struct nlu_sentence *s,
+        const struct nlu_hit *hit)
+{
+    const struct nlu_token *token = j->l->text.token;
+    uint32_t first = s->first, end = s->body > s->first ? s->body : s->end;
+    if (hit) {
+        uint32_t from = hit->start,
+                 to = hit->end > hit->start ? hit->end : hit->start + 1;
+        while (from > first && !is_break(&token[from - 1]))
+            from--;
+        while (to < end && !is_break(&token[to]))
+            to++;
+        first = from;
+        end = to < end ? to : end;
+    }
+    while (first + 1 < end && token[first].kind == NLU_MARK)
+        first++;
+    return (struct sp_span){token[first].start, token[end - 1].end};
+}
+
+static void
+find_evidence(const struct judging *j, struct sp_heard_move *out)
+{
+    const struct nlu_text *text = &j->l->text;
+    const struct nlu_rules *rules = &j->ear->rules;
+    uint32_t best = 0;
+    int64_t most = INT64_MIN;
+    for (uint32_t i = 0; i < text->sentences; i++) {
+        int64_t weight = weight_of(j, out->move, i);
+        if (weight > most) {
+            most = weight;
+            best = i;
+        }
+    }
+    const struct nlu_hit *found = NULL;
+    for (uint32_t i = 0; i < j->l->hits.hits; i++) {
+        const struct nlu_hit *hit = &j->l->hits.hit[i];
+        const struct nlu_rule *rule = &rules->rule[hit->rule];
+        if (rule->move != out->move || rule->strength == NLU_MARK_ONLY ||
+            rule->strength == NLU_NOT)
+            continue;
+        if (rule->form != rule->move && j->part != SP_EAR_MODEL_ALONE)
+            out->signals |= SP_BIT(rule->form);
+        if (hit->sentence == best && rule->strength == NLU_STRONG && !found)
+            found = hit;
+    }
+    out->evidence = span_of(j, &text->sentence[best], found);
+}
+
+/* The n-grams that spoke most for it. */
+static void
+find_words(const struct judging *j, struct sp_heard_move *out)
+{
+    int value[SP_HEARD_WORDS] = {0};
+    const struct nlu_features *f = &j->l->features;
+    for (uint32_t i = 0; i < f->ngrams; i++) {
+        const struct nlu_ngram *n = &f->ngram[i];
+        int weight = j->ear->model.sparse[(size_t)n->bucket * NLU_OUTPUTS + out->move];
+        struct sp_span word = {j->l->text.token[n->token].start,
+                               j->l->text.token[n->token + n->tokens - 1].end};
+        bool known = false;
+        for (unsigned w = 0; w < out->words; w++)
+            if (word.start < out->word[w].end && word.end > out->word[w].start) {
+                known = true; /* overlaps: the stronger one stays */
+                if (weight > value[w]) {
+                    value[w] = weight;
+                    out->word[w] = word;
+                }
+            }
+        if (known || weight <= 0)
+            continue;
+        unsigned at = out->words < SP_HEARD_WORDS ? out->words++ : SP_HEARD_WORDS;
+        if (at == SP_HEARD_WORDS) {
+            at = 0;
+            for (unsigned w = 1; w < SP_HEARD_WORDS; w++)
+                if (value[w] < value[at])
+                    at = w;
+            if (value[at] >= weight)
+                continue;
+        }
+        value[at] = weight;
+        out->word[at] = word;
+    }
+}
+
+static bool
+goes_before(const struct judging *j, const struct sp_heard_move *a,
+            const struct sp_heard_move *b)
+{
+    if (a->unsure != b->unsure)
+        return b->unsure;
+    return j->margin[a->move] > j->margin[b->move];
+}
+
+static void
+insert(const struct judging *j, struct sp_heard *heard,
+       const struct sp_heard_move *move)
+{
+    unsigned at = heard->moves++;
+    while (at > 0 && goes_before(j, move, &heard->move[at - 1])) {
+        heard->move[at] = heard->move[at - 1];
+        at--;
+    }
+    heard->move[at] = *move;
+}
+
+static void
+name_moves(struct judging *j, struct sp_heard *heard)
+{
+    for (unsigned move = 0; move < SP_MOVES; move++) {
+        struct sp_heard_move one;
+        if (!judge(j, (enum sp_signal)move, &one))
+            continue;
+        find_evidence(j, &one);
+        if (j->ear->has_model)
+            find_words(j, &one);
+        insert(j, heard, &one);
+    }
+    while (heard->counted < heard->moves && heard->counted < SP_HEARD_COUNTED &&
+           !heard->move[heard->counted].unsure)
+        heard->counted++;
+}
+
+enum sp_heard_result
+sp_recognise(const struct sp_ear *ear, struct sp_ear_room *room,
+             const struct sp_utterance *line, struct sp_heard *heard)
+{
+    *heard = (struct sp_heard){0};
+    if (line->size > SP_HEARD_BYTES || line->context_size > SP_HEARD_BYTES)
+        return SP_HEARD_TOO_LONG;
+    if (!sp_utf8_valid(line->text, line->size) ||
+        !sp_utf8_valid(line->context ? line->context : "", line->context_size))
+        return SP_HEARD_NOT_UTF8;
+    struct nlu_listener *l = &room->listener;
+    nlu_listen(l, &ear->rules, line->text, line->size,
+               line->context ? line->context : "", line->context_size);
+    if (l->text.sentences == 0)
+        return SP_HEARD_FINE;
+    struct judging j = {
+        .ear = ear, .l = l, .part = line->part, .script = nlu_script_of(&l->text)};
+    if (ear->has_model)
+        nlu_scores(&ear->model, &l->features, j.score);
+    name_moves(&j, heard);
+    if (line->scenario)
+        nlu_find_about(line->scenario, &l->text, &room->phrase, heard);
+    return SP_HEARD_FINE;
+}
+
+uint64_t
+sp_heard_signals(const struct sp_heard *heard)
+{
+    uint64_t signals = 0;
+    for (unsigned i = 0; i < heard->counted; i++)
+        signals |= heard->move[i].signals;
+    return signals;
+}

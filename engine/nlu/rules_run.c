@@ -1,0 +1,294 @@
+/* rules_run.c: which rules fire in a text. The places that a pattern may have come to
+ * are a set of token boundaries; each element carries the set on. */
+#include <string.h>
+
+#include "rules.h"
+
+enum { WORDS = NLU_BYTES / 64 + 1 };
+
+void
+nlu_bench_start(struct nlu_bench *bench, const struct nlu_rules *rules)
+{
+    *bench = (struct nlu_bench){.rules = rules};
+    bench->occurrence = sp_grow(NULL, NLU_OCCURRENCES, sizeof *bench->occurrence);
+    bench->head = sp_alloc(rules->classes + 1, sizeof *bench->head);
+    bench->candidate = sp_alloc(rules->patterns / 64 + 1, sizeof *bench->candidate);
+    bench->here = sp_alloc(rules->rules + 1, 1);
+    for (unsigned i = 0; i <= NLU_ELEMENTS; i++)
+        bench->reach[i] = sp_alloc(WORDS, sizeof *bench->reach[i]);
+}
+
+void
+nlu_bench_finish(struct nlu_bench *bench)
+{
+    sp_free(bench->occurrence);
+    sp_free(bench->head);
+    sp_free(bench->candidate);
+    sp_free(bench->here);
+    for (unsigned i = 0; i <= NLU_ELEMENTS; i++)
+        sp_free(bench->reach[i]);
+    *bench = (struct nlu_bench){0};
+}
+
+void
+nlu_hits_start(struct nlu_hits *hits, const struct nlu_rules *rules)
+{
+    *hits = (struct nlu_hits){.line = sp_alloc(rules->rules + 1, 1)};
+}
+
+void
+nlu_hits_finish(struct nlu_hits *hits)
+{
+    sp_free(hits->hit);
+    sp_free(hits->line);
+    *hits = (struct nlu_hits){0};
+}
+
+/* Boundaries are counted from the sentence's first token. */
+struct match {
+    struct nlu_bench *bench;
+    const struct nlu_text *text;
+    uint32_t first, body, end; /* the sentence */
+    uint32_t words;            /* of 64 boundaries */
+};
+
+static void
+put(uint64_t *set, uint32_t at)
+{
+    set[at / 64] |= UINT64_C(1) << at % 64;
+}
+
+static bool
+has(const uint64_t *set, uint32_t at)
+{
+    return set[at / 64] >> at % 64 & 1;
+}
+
+static bool
+is_comma(const struct match *m, uint32_t at)
+{
+    const struct nlu_token *token = &m->text->token[m->first + at];
+    return token->kind == NLU_MARK && (token->hash == nlu_hash(NLU_SEED, ',') ||
+                                       token->hash == nlu_hash(NLU_SEED, ':'));
+}
+
+static void
+widen(const struct match *m, const uint64_t *from, uint64_t *to)
+{
+    memcpy(to, from, m->words * sizeof *to);
+    for (unsigned n = 1; n <= NLU_GAP; n++) { /* shifted by n boundaries */
+        for (uint32_t w = m->words; w-- > 0;)
+            to[w] |= from[w] << n | (w > 0 ? from[w - 1] >> (64 - n) : 0);
+    }
+}
+
+static void
+open_up(const struct match *m, const uint64_t *from, uint64_t *to)
+{
+    memset(to, 0, m->words * sizeof *to);
+    bool open = false;
+    for (uint32_t w = 0; w < m->words; w++) {
+        if (open)
+            to[w] = UINT64_MAX;
+        else if (from[w]) {
+            to[w] = ~((from[w] & (~from[w] + 1)) - 1); /* from the lowest bit on */
+            open = true;
+        }
+    }
+}
+
+static void
+carry(const struct match *m, const struct nlu_element *element, const uint64_t *from,
+      uint64_t *to)
+{
+    uint32_t length = m->end - m->first;
+    memset(to, 0, m->words * sizeof *to);
+    switch (element->kind) {
+    case NLU_CLASS:
+        for (uint32_t at = m->bench->head[element->class]; at;
+             at = m->bench->occurrence[at - 1].next) {
+            const struct nlu_occurrence *o = &m->bench->occurrence[at - 1];
+            if (has(from, o->start - m->first))
+                put(to, o->end - m->first);
+        }
+        break;
+    case NLU_UPTO:
+        widen(m, from, to);
+        break;
+    case NLU_REST:
+        open_up(m, from, to);
+        break;
+    case NLU_BEGIN:
+        to[0] = from[0] & 1;
+        break;
+    case NLU_CLAUSE:
+        for (uint32_t at = 0; at < length; at++)
+            if (has(from, at) && (at == 0 || is_comma(m, at - 1)))
+                put(to, at);
+        break;
+    default: /* NLU_END */
+        for (uint32_t at = m->body - m->first; at <= length; at++)
+            if (has(from, at))
+                put(to, at);
+    }
+}
+
+/* Where the match that ends first began: back through the sets. */
+static uint32_t
+begin_of(const struct match *m, const struct nlu_pattern *pattern, uint32_t end)
+{
+    uint32_t at = end;
+    for (unsigned e = pattern->elements; e-- > 0;) {
+        const struct nlu_element *element = &pattern->element[e];
+        const uint64_t *from = m->bench->reach[e];
+        if (element->kind == NLU_CLASS) {
+            uint32_t best = UINT32_MAX;
+            for (uint32_t o = m->bench->head[element->class]; o;
+                 o = m->bench->occurrence[o - 1].next) {
+                const struct nlu_occurrence *one = &m->bench->occurrence[o - 1];
+                uint32_t start = one->start - m->first;
+                if (one->end - m->first == at && has(from, start) &&
+                    (best == UINT32_MAX || start > best))
+                    best = start;
+            }
+            at = best == UINT32_MAX ? at : best;
+        } else if (element->kind == NLU_UPTO || element->kind == NLU_REST) {
+            while (at > 0 && !has(from, at))
+                at--;
+        }
+    }
+    return at;
+}
+
+static bool
+matches(const struct match *m, const struct nlu_pattern *pattern, uint32_t *start,
+        uint32_t *end)
+{
+    uint64_t *const *reach = m->bench->reach;
+    memset(reach[0], 0xff, m->words * sizeof *reach[0]);
+    for (unsigned e = 0; e < pattern->elements; e++) {
+        carry(m, &pattern->element[e], reach[e], reach[e + 1]);
+        uint64_t any = 0;
+        for (uint32_t w = 0; w < m->words; w++)
+            any |= reach[e + 1][w];
+        if (!any)
+            return false;
+    }
+    for (uint32_t at = 0; at <= m->end - m->first; at++)
+        if (has(reach[pattern->elements], at)) {
+            *end = m->first + at;
+            *start = m->first + begin_of(m, pattern, at);
+            return true;
+        }
+    return false; /* beyond the sentence */
+}
+
+/* Chains the occurrences of the sentence by class, and notes the patterns to look at.
+ */
+static void
+spread(struct nlu_bench *bench, uint32_t count)
+{
+    const struct nlu_rules *rules = bench->rules;
+    for (uint32_t i = count; i-- > 0;) {
+        struct nlu_occurrence *o = &bench->occurrence[i];
+        o->next = bench->head[o->class];
+        bench->head[o->class] = i + 1;
+        for (uint32_t p = rules->anchor[o->class]; p; p = rules->pattern[p - 1].next)
+            bench->candidate[(p - 1) / 64] |= UINT64_C(1) << (p - 1) % 64;
+    }
+}
+
+static void
+clear(struct nlu_bench *bench, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        bench->head[bench->occurrence[i].class] = 0;
+    memset(bench->candidate, 0,
+           (bench->rules->patterns / 64 + 1) * sizeof *bench->candidate);
+}
+
+static bool
+holds(const struct nlu_pattern *pattern, const uint8_t *here, const uint8_t *line,
+      const struct nlu_hits *customer)
+{
+    for (unsigned i = 0; i < pattern->conditions; i++) {
+        const struct nlu_condition *c = &pattern->condition[i];
+        bool is = c->where == NLU_HERE   ? here[c->rule]
+                  : c->where == NLU_LINE ? line[c->rule]
+                                         : customer && customer->line[c->rule];
+        if (is != c->wanted)
+            return false;
+    }
+    return true;
+}
+
+static void
+add_hit(struct nlu_hits *out, struct nlu_hit hit)
+{
+    if (out->hits == out->room) {
+        out->room = out->room ? out->room * 2 : 64;
+        out->hit = sp_grow(out->hit, out->room, sizeof *out->hit);
+    }
+    out->hit[out->hits++] = hit;
+}
+
+/* The patterns of rules in [from, to) in one sentence; they stand in that order. */
+static void
+run_sentence(struct nlu_bench *bench, const struct nlu_text *text, uint32_t sentence,
+             uint32_t from, uint32_t to, const struct nlu_hits *customer,
+             struct nlu_hits *out)
+{
+    const struct nlu_sentence *s = &text->sentence[sentence];
+    struct match m = {bench,   text,   s->first,
+                      s->body, s->end, (s->end - s->first) / 64 + 1};
+    for (uint32_t w = 0; w < bench->rules->patterns / 64 + 1; w++) {
+        for (uint64_t left = bench->candidate[w]; left; left &= left - 1) {
+            uint32_t p = w * 64 + (uint32_t)__builtin_ctzll(left);
+            const struct nlu_pattern *pattern = &bench->rules->pattern[p];
+            struct nlu_hit hit = {pattern->rule, sentence, 0, 0};
+            if (pattern->rule < from || pattern->rule >= to ||
+                bench->here[pattern->rule] ||
+                !holds(pattern, bench->here, out->line, customer) ||
+                !matches(&m, pattern, &hit.start, &hit.end))
+                continue;
+            bench->here[pattern->rule] = out->line[pattern->rule] = 1;
+            add_hit(out, hit);
+        }
+    }
+}
+
+static void
+look(struct nlu_bench *bench, const struct nlu_text *text, const uint8_t *given,
+     uint32_t from, uint32_t to, const struct nlu_hits *customer, struct nlu_hits *out)
+{
+    const struct nlu_rules *rules = bench->rules;
+    uint32_t seen = 0; /* marks that the first round found */
+    uint32_t known = from > NLU_GIVEN ? out->hits : 0; /* by sentence */
+    for (uint32_t i = 0; i < text->sentences; i++) {
+        const struct nlu_sentence *s = &text->sentence[i];
+        uint32_t count = nlu_trie_find(rules->trie, text, s->first, s->end,
+                                       bench->occurrence, 0, NLU_OCCURRENCES);
+        memset(bench->here, 0, rules->rules);
+        for (unsigned g = 0; g < NLU_GIVEN; g++)
+            if (given[i] >> g & 1)
+                bench->here[g] = out->line[g] = 1;
+        for (; seen < known && out->hit[seen].sentence == i; seen++)
+            bench->here[out->hit[seen].rule] = 1;
+        spread(bench, count);
+        run_sentence(bench, text, i, from, to, customer, out);
+        clear(bench, count);
+    }
+}
+
+void
+nlu_rules_run(struct nlu_bench *bench, const struct nlu_text *text,
+              const uint8_t *given, const struct nlu_hits *customer,
+              struct nlu_hits *out)
+{
+    const struct nlu_rules *rules = bench->rules;
+    out->hits = 0;
+    memset(out->line, 0, rules->rules);
+    look(bench, text, given, NLU_GIVEN, rules->marks, customer, out);
+    if (customer)
+        look(bench, text, given, rules->marks, rules->rules, customer, out);
+}

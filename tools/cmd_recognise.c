@@ -1,0 +1,148 @@
+/* cmd_recognise.c: `sparring recognise`: the moves in typed lines, and the words that
+ * make each. */
+#include "ear.h"
+
+#include <string.h>
+
+/* The options, and what they led to. */
+struct listening {
+    struct cli *cli;
+    struct sp_ear *ear;
+    struct sp_ear_room *room;
+    enum sp_ear_part part;
+    const struct sp_scenario *scenario;
+};
+
+static const char *
+result_key(enum sp_heard_result result)
+{
+    return result == SP_HEARD_TOO_LONG ? "recognise.too-long" : "recognise.not-utf8";
+}
+
+/* A string member, or NULL: *bad when there is something else. */
+static const char *
+member(const cJSON *root, const char *key, bool *bad)
+{
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(root, key);
+    *bad |= item && !cJSON_IsString(item);
+    return cJSON_IsString(item) ? item->valuestring : NULL;
+}
+
+static int
+hear_json(const struct listening *l, const cJSON *root, const char *number)
+{
+    bool bad = !cJSON_IsObject(root);
+    const char *id = member(root, "id", &bad), *text = member(root, "text", &bad);
+    const char *context = member(root, "context", &bad);
+    if (bad || !text) {
+        cli_say(l->cli, stderr, "recognise.bad-line", number, NULL);
+        return CLI_CANNOT;
+    }
+    struct sp_utterance line = {text,         context,
+                                strlen(text), context ? strlen(context) : 0,
+                                l->scenario,  l->part};
+    struct sp_heard heard;
+    enum sp_heard_result result = sp_recognise(l->ear, l->room, &line, &heard);
+    cJSON *out = cJSON_CreateObject();
+    if (id)
+        cJSON_AddStringToObject(out, "id", id);
+    ear_add_json(&heard, text, l->scenario, l->cli->lang, out);
+    if (result != SP_HEARD_FINE) {
+        cJSON_AddStringToObject(out, "error",
+                                result == SP_HEARD_TOO_LONG ? "too-long" : "not-utf8");
+        cli_say(l->cli, stderr, result_key(result), number, NULL);
+    }
+    cli_print_json(stdout, out);
+    return result == SP_HEARD_FINE ? CLI_CLEAN : CLI_CANNOT;
+}
+
+/* One line of the input; goes on after a bad one. */
+static int
+hear_json_line(const struct listening *l, const char *at, size_t size, unsigned number)
+{
+    static const struct sp_json_limits limits = {1u << 20, 64, 1u << 20, 8};
+    struct sp_diags diags = {0};
+    struct sp_str where = {0};
+    sp_str_addf(&where, "%u", number);
+    struct sp_json *doc = sp_json_read(at, size, &limits, &diags);
+    int status = CLI_CANNOT;
+    if (doc) {
+        status = hear_json(l, sp_json_root(doc), where.text);
+    } else {
+        for (size_t i = 0; i < diags.count; i++)
+            diags.items[i].line = number;
+        cli_findings(l->cli, stderr, "-", &diags, NULL, 0);
+    }
+    sp_json_free(doc);
+    sp_str_finish(&where);
+    sp_diags_finish(&diags);
+    return status;
+}
+
+static int
+hear_input(const struct listening *l)
+{
+    struct sp_error error = {0};
+    char *text = NULL;
+    size_t size = 0;
+    if (!sp_os_read_input("-", CLI_FILE_MOST, &text, &size, &error)) {
+        cli_complain(l->cli, &error);
+        sp_error_clear(&error);
+        return CLI_CANNOT;
+    }
+    int status = CLI_CLEAN;
+    unsigned number = 0;
+    for (const char *at = text, *end = text + size; at < end;) {
+        const char *stop = memchr(at, '\n', (size_t)(end - at));
+        size_t length = stop ? (size_t)(stop - at) : (size_t)(end - at);
+        number++;
+        if (length > 0 && hear_json_line(l, at, length, number) != CLI_CLEAN)
+            status = CLI_CANNOT;
+        at += length + 1;
+    }
+    sp_free(text);
+    return status;
+}
+
+static bool
+take_part(const struct cli *cli, const char *word, enum sp_ear_part *part)
+{
+    *part = SP_EAR_WHOLE;
+    if (!word)
+        return true;
+    if (strcmp(word, "rules") == 0)
+        *part = SP_EAR_RULES_ALONE;
+    else if (strcmp(word, "model") == 0)
+        *part = SP_EAR_MODEL_ALONE;
+    else
+        cli_say(cli, stderr, "usage.recognise", NULL);
+    return *part != SP_EAR_WHOLE;
+}
+
+int
+cmd_recognise(struct cli *cli, int argc, char **argv)
+{
+    struct ear_files files = {0};
+    struct listening l = {.cli = cli};
+    const char *scenario = NULL, *context = NULL, *part = NULL;
+    const struct cli_option options[] = {{"scenario", &scenario, NULL},
+                                         {"context", &context, NULL},
+                                         {"rules", &files.rules, NULL},
+                                         {"model", &files.model, NULL},
+                                         {"by", &part, NULL}};
+    int words = 0;
+    int status = cli_options(cli, "recognise", argc, argv, options,
+                             sizeof options / sizeof *options, &words);
+    if (status != CLI_CLEAN)
+        return status < 0 ? CLI_CLEAN : status;
+    if (!take_part(cli, part, &l.part))
+        return CLI_USAGE;
+    l.ear = ear_open(cli, &files);
+    if (!l.ear)
+        return CLI_CANNOT;
+    l.room = sp_ear_room_new(l.ear);
+    status = hear_input(&l);
+    sp_ear_room_free(l.room);
+    sp_ear_free(l.ear);
+    return status;
+}

@@ -1,0 +1,424 @@
+/* nlu_train.c: the recogniser's model from labelled lines: `nlu-train FOLDER OUT
+ * LINES…`.
+ *
+ * Only lines of the training part count: a fifth of the situations, drawn by hash (see
+ * tests/nlu/lines.py), is for testing. One L2-loss linear support vector machine for
+ * each move (liblinear, -s 1). The limits come from scores of lines that a model did
+ * not see: five folds, by situation. The same lines and rules give the same bytes. */
+#include <linear.h>
+#include <math.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/json.h"
+#include "core/rng.h"
+#include "model.h"
+#include "store/os_file.h"
+
+enum { FOLDS = 5, LINES_MOST = 100000, SITUATION_MOST = 64, GRID = 20 };
+
+static const double cost = 0.5, positive_weight = 2.0;
+
+struct row {
+    char situation[SITUATION_MOST];
+    uint32_t moves; /* bits */
+    uint32_t strong, weak;
+    enum nlu_script script;
+    unsigned fold;
+    struct feature_node *features;
+    int32_t score[SP_MOVES]; /* by a model that did not see the row's situation */
+};
+
+struct corpus {
+    struct row *row;
+    size_t rows;
+    struct nlu_rules rules;
+    struct nlu_listener listener;
+    bool plain; /* n-grams alone: the model to be better than */
+};
+
+static void
+give_up(const char *what, const char *name)
+{
+    fprintf(stderr, "nlu-train: %s: %s\n", name, what);
+    exit(3);
+}
+
+static bool
+is_test(const char *situation)
+{
+    unsigned char hash[crypto_hash_sha256_BYTES];
+    crypto_hash_sha256(hash, (const unsigned char *)situation, strlen(situation));
+    return hash[0] < 51;
+}
+
+static int
+by_bucket(const void *a, const void *b)
+{
+    const struct feature_node *x = a, *y = b;
+    return x->index < y->index ? -1 : x->index > y->index;
+}
+
+/* As nlu_scores counts: each n-gram 1 / sqrt(n), a fired rule 1/4. */
+static struct feature_node *
+nodes_of(const struct nlu_features *f, bool plain)
+{
+    struct feature_node *node =
+        sp_alloc((size_t)f->ngrams + f->denses + 1, sizeof *node);
+    double one = f->ngrams ? 1 / sqrt((double)f->ngrams) : 0;
+    size_t n = 0;
+    for (uint32_t i = 0; i < f->ngrams; i++)
+        node[i] = (struct feature_node){(int)f->ngram[i].bucket + 1, one};
+    qsort(node, f->ngrams, sizeof *node, by_bucket);
+    for (uint32_t i = 0; i < f->ngrams; i++) {
+        if (n > 0 && node[n - 1].index == node[i].index)
+            node[n - 1].value += node[i].value;
+        else
+            node[n++] = node[i];
+    }
+    for (uint32_t i = 0; i < f->denses && !plain; i++)
+        node[n++] = (struct feature_node){(int)(NLU_BUCKETS + f->dense[i] + 1),
+                                          1.0 / NLU_DENSE_VALUE};
+    node[n].index = -1;
+    return node;
+}
+
+static void
+add_row(struct corpus *c, const cJSON *line)
+{
+    const char *situation =
+        cJSON_GetObjectItemCaseSensitive(line, "situation")->valuestring;
+    const char *text = cJSON_GetObjectItemCaseSensitive(line, "text")->valuestring;
+    const char *context =
+        cJSON_GetObjectItemCaseSensitive(line, "context")->valuestring;
+    if (is_test(situation))
+        return;
+    if (c->rows == LINES_MOST || strlen(situation) >= SITUATION_MOST)
+        give_up("too many lines", situation);
+    struct row *row = &c->row[c->rows++];
+    *row = (struct row){0};
+    memcpy(row->situation, situation, strlen(situation) + 1);
+    const cJSON *move;
+    cJSON_ArrayForEach(move, cJSON_GetObjectItemCaseSensitive(line, "moves"))
+    {
+        enum sp_signal signal = SP_MOVES;
+        if (!sp_signal_find(move->valuestring, strlen(move->valuestring), &signal) ||
+            signal >= SP_MOVES)
+            give_up("unknown move", move->valuestring);
+        row->moves |= UINT32_C(1) << signal;
+    }
+    struct nlu_listener *l = &c->listener;
+    nlu_listen(l, &c->rules, text, strlen(text), context, strlen(context));
+    for (unsigned m = 0; m < SP_MOVES; m++) {
+        enum sp_signal signal = (enum sp_signal)m;
+        if (nlu_hit_for(&c->rules, &l->hits, signal, NLU_STRONG))
+            row->strong |= UINT32_C(1) << m;
+        if (nlu_hit_for(&c->rules, &l->hits, signal, NLU_WEAK))
+            row->weak |= UINT32_C(1) << m;
+    }
+    row->script = nlu_script_of(&l->text);
+    row->features = nodes_of(&l->features, c->plain);
+}
+
+static void
+read_lines(struct corpus *c, const char *path)
+{
+    struct sp_error error = {0};
+    char *text = NULL;
+    size_t size = 0;
+    if (!sp_os_read(path, 64u << 20, &text, &size, &error))
+        give_up("cannot be read", path);
+    for (const char *at = text, *end = text + size; at < end;) {
+        const char *stop = memchr(at, '\n', (size_t)(end - at));
+        size_t length = stop ? (size_t)(stop - at) : (size_t)(end - at);
+        cJSON *line = cJSON_ParseWithLength(at, length);
+        if (!line)
+            give_up("is not JSON", path);
+        add_row(c, line);
+        cJSON_Delete(line);
+        at += length + 1;
+    }
+    sp_free(text);
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Situations in the order of their names, dealt out. */
+static void
+deal(struct corpus *c)
+{
+    const char **name = sp_alloc(c->rows, sizeof *name);
+    size_t count = 0;
+    for (size_t i = 0; i < c->rows; i++)
+        name[i] = c->row[i].situation;
+    qsort(name, c->rows, sizeof *name, by_name);
+    for (size_t i = 0; i < c->rows; i++)
+        if (count == 0 || strcmp(name[count - 1], name[i]) != 0)
+            name[count++] = name[i];
+    for (size_t i = 0; i < c->rows; i++)
+        for (size_t n = 0; n < count; n++)
+            if (strcmp(name[n], c->row[i].situation) == 0)
+                c->row[i].fold = (unsigned)(n % FOLDS);
+    sp_free(name);
+}
+
+/* On all rows but those of `fold`. */
+static struct model *
+train_one(const struct corpus *c, unsigned move, unsigned fold)
+{
+    struct problem problem = {.n = (int)(NLU_BUCKETS + nlu_denses(&c->rules)),
+                              .bias = -1};
+    problem.x = sp_alloc(c->rows, sizeof *problem.x);
+    problem.y = sp_alloc(c->rows, sizeof *problem.y);
+    for (size_t i = 0; i < c->rows; i++) {
+        if (c->row[i].fold == fold)
+            continue;
+        problem.x[problem.l] = c->row[i].features;
+        problem.y[problem.l++] = c->row[i].moves >> move & 1 ? 1 : -1;
+    }
+    int label[] = {1};
+    double weight[] = {positive_weight};
+    struct parameter parameter = {.solver_type = L2R_L2LOSS_SVC_DUAL,
+                                  .eps = 0.01,
+                                  .C = cost,
+                                  .nr_weight = 1,
+                                  .weight_label = label,
+                                  .weight = weight};
+    srand(1);
+    struct model *model = train(&problem, &parameter);
+    sp_free(problem.x);
+    sp_free(problem.y);
+    return model;
+}
+
+static double
+weight_of(const struct model *model, int index)
+{
+    return model->w[index - 1] * (model->label[0] == 1 ? 1 : -1);
+}
+
+static void
+score_folds(struct corpus *c)
+{
+    for (unsigned fold = 0; fold < FOLDS; fold++)
+        for (unsigned move = 0; move < SP_MOVES; move++) {
+            struct model *model = train_one(c, move, fold);
+            for (size_t i = 0; i < c->rows; i++) {
+                double sum = 0;
+                if (c->row[i].fold != fold)
+                    continue;
+                for (const struct feature_node *n = c->row[i].features; n->index > 0;
+                     n++)
+                    sum += n->value * weight_of(model, n->index);
+                c->row[i].score[move] = (int32_t)lrint(sum * NLU_ONE);
+            }
+            free_and_destroy_model(&model);
+        }
+}
+
+static int32_t
+clamp(double value, int32_t most)
+{
+    return value > most ? most : value < -most ? -most : (int32_t)lrint(value);
+}
+
+static void
+train_all(const struct corpus *c, struct nlu_model *out)
+{
+    out->denses = nlu_denses(&c->rules);
+    out->sparse = sp_alloc((size_t)NLU_BUCKETS * NLU_OUTPUTS, sizeof *out->sparse);
+    out->dense = sp_alloc((size_t)out->denses * NLU_OUTPUTS, sizeof *out->dense);
+    for (unsigned move = 0; move < SP_MOVES; move++) {
+        struct model *model = train_one(c, move, FOLDS);
+        for (uint32_t b = 0; b < NLU_BUCKETS; b++)
+            out->sparse[(size_t)b * NLU_OUTPUTS + move] =
+                (int8_t)clamp(weight_of(model, (int)b + 1) * NLU_SPARSE_ONE, 127);
+        for (uint32_t d = 0; d < out->denses; d++)
+            out->dense[(size_t)d * NLU_OUTPUTS + move] =
+                (int16_t)clamp(weight_of(model, (int)(NLU_BUCKETS + d + 1)) * NLU_ONE /
+                                   NLU_DENSE_VALUE,
+                               32767);
+        free_and_destroy_model(&model);
+    }
+}
+
+/* How good a choice of limits is for one move in one script. */
+struct tally {
+    double right, said, there;
+};
+
+static double
+goodness(const struct tally *t, bool error)
+{
+    double beta2 = error ? 0.5 : 1; /* an accusation had better be right */
+    double precision = t->said > 0 ? t->right / t->said : 0;
+    double recall = t->there > 0 ? t->right / t->there : 0;
+    double both = beta2 * precision + recall;
+    return both > 0 ? (1 + beta2) * precision * recall / both : 0;
+}
+
+enum gate { GATE_STRONG, GATE_WEAK, GATE_NONE };
+
+static enum gate
+gate_of(const struct row *row, unsigned move)
+{
+    return row->strong >> move & 1 ? GATE_STRONG
+           : row->weak >> move & 1 ? GATE_WEAK
+                                   : GATE_NONE;
+}
+
+static int32_t
+grid_at(int step)
+{
+    return -NLU_ONE + step * (2 * NLU_ONE / GRID / 2);
+}
+
+static void
+choose(const struct corpus *c, enum nlu_script script, unsigned move,
+       struct nlu_limits *out)
+{
+    bool error = SP_ERROR_MASK >> move & 1;
+    struct tally by[GATE_NONE + 1][2 * GRID + 1] = {0};
+    double there = 0;
+    for (size_t i = 0; i < c->rows; i++) {
+        const struct row *row = &c->row[i];
+        if (row->script != script)
+            continue;
+        bool is = row->moves >> move & 1;
+        there += is;
+        for (int step = 0; step <= 2 * GRID; step++)
+            if (row->score[move] >= grid_at(step)) {
+                by[gate_of(row, move)][step].said += 1;
+                by[gate_of(row, move)][step].right += is;
+            }
+    }
+    double best = -1, best_alone = -1;
+    out->strong = out->weak = out->alone = NLU_ONE;
+    for (int s = 0; s <= 2 * GRID; s++) {
+        for (int w = s; w <= 2 * GRID; w++) {
+            struct tally t = {by[GATE_STRONG][s].right + by[GATE_WEAK][w].right,
+                              by[GATE_STRONG][s].said + by[GATE_WEAK][w].said, there};
+            if (goodness(&t, error) > best) {
+                best = goodness(&t, error);
+                out->strong = grid_at(s);
+                out->weak = grid_at(w);
+            }
+        }
+        struct tally all = {0, 0, there};
+        for (unsigned g = 0; g <= GATE_NONE; g++) {
+            all.right += by[g][s].right;
+            all.said += by[g][s].said;
+        }
+        if (goodness(&all, error) > best_alone) {
+            best_alone = goodness(&all, error);
+            out->alone = grid_at(s);
+        }
+    }
+    out->unsure = out->weak - NLU_ONE / 5;
+    fprintf(stderr, "%s %-12s there %4.0f whole %.3f alone %.3f gated %.2f\n",
+            script == NLU_CHINESE ? "zh" : "en", sp_signal_name((enum sp_signal)move),
+            there, best, best_alone,
+            there > 0 ? (by[GATE_STRONG][0].right + by[GATE_WEAK][0].right) / there
+                      : 0);
+}
+
+/* Of the rows with a score from each edge on, up to the next, how many made the move;
+ * never falling. */
+static void
+calibrate(const struct corpus *c, enum nlu_script script, unsigned move,
+          struct nlu_limits *out)
+{
+    unsigned last = 0;
+    for (unsigned b = 0; b < NLU_BINS; b++) {
+        out->edge[b] = -NLU_ONE * 3 / 4 + (int32_t)b * NLU_ONE / 4;
+        int32_t end = b + 1 < NLU_BINS ? out->edge[b] + NLU_ONE / 4 : INT32_MAX;
+        unsigned said = 0, right = 0;
+        for (size_t i = 0; i < c->rows; i++) {
+            const struct row *row = &c->row[i];
+            if (row->script == script && row->score[move] >= out->edge[b] &&
+                row->score[move] < end) {
+                said++;
+                right += row->moves >> move & 1;
+            }
+        }
+        unsigned percent = (right * 100 + 50) / (said + 1); /* never certain */
+        last = percent > last ? percent : last;
+        out->confidence[b] = (uint8_t)(last > 99 ? 99 : last);
+    }
+}
+
+/* The files that tools/ear.c reads, in that order. */
+static void
+read_rules(struct corpus *c, const char *folder)
+{
+    static const char *const names[] = {"common.txt", "zh.txt", "en.txt"};
+    struct sp_ear_file bytes[3] = {0};
+    char *text[3] = {0};
+    unsigned file = 0, line = 0;
+    for (unsigned i = 0; i < 3; i++) {
+        struct sp_error error = {0};
+        char *path = sp_os_join(folder, names[i]);
+        if (!sp_os_read(path, 64u << 20, &text[i], &bytes[i].size, &error))
+            give_up("cannot be read", path);
+        bytes[i].at = text[i];
+        sp_free(path);
+    }
+    if (!nlu_rules_read(bytes, 3, &c->rules, &file, &line)) {
+        fprintf(stderr, "%s/%s:%u: not a rule\n", folder, names[file], line);
+        exit(3);
+    }
+    for (unsigned i = 0; i < 3; i++)
+        sp_free(text[i]);
+}
+
+static void
+silent(const char *text)
+{
+    (void)text;
+}
+
+int
+main(int argc, char **argv)
+{
+    struct corpus c = {.row = sp_alloc(LINES_MOST, sizeof *c.row)};
+    struct nlu_model model = {0};
+    struct sp_str out = {0};
+    struct sp_error error = {0};
+    if (argc > 1 && strcmp(argv[1], "--plain") == 0) {
+        c.plain = true;
+        argc--;
+        argv++;
+    }
+    if (argc < 4 || sodium_init() < 0)
+        give_up("usage: nlu-train [--plain] FOLDER OUT LINES…", "usage");
+    read_rules(&c, argv[1]);
+    set_print_string_function(silent);
+    nlu_listener_start(&c.listener, &c.rules);
+    for (int i = 3; i < argc; i++)
+        read_lines(&c, argv[i]);
+    deal(&c);
+    score_folds(&c);
+    train_all(&c, &model);
+    for (unsigned s = 0; s < NLU_SCRIPTS; s++)
+        for (unsigned m = 0; m < SP_MOVES; m++) {
+            choose(&c, (enum nlu_script)s, m, &model.limits[s][m]);
+            calibrate(&c, (enum nlu_script)s, m, &model.limits[s][m]);
+        }
+    nlu_model_write(&model, &c.rules, &out);
+    if (!sp_os_write(argv[2], out.text, out.size, SP_OS_SHARED, &error))
+        give_up("cannot be written", argv[2]);
+    for (size_t i = 0; i < c.rows; i++)
+        sp_free(c.row[i].features);
+    sp_free(c.row);
+    sp_str_finish(&out);
+    nlu_model_finish(&model);
+    nlu_listener_finish(&c.listener);
+    nlu_rules_finish(&c.rules);
+    return 0;
+}
