@@ -7,17 +7,19 @@
 #define PLAYS 10000
 #define PLAYS_MOST 10000000
 #define STATES_MOST 4000000
-#define POLICIES_MOST 64
+#define QUIET_MS 1000 /* what takes less says nothing */
+#define TELL_MS 200
 
 struct options {
     const char *policy, *plays_word, *seed_word, *style, *motive;
     uint64_t plays, seed;
-    bool csv, headed;
+    bool csv;
+    struct sp_str head; /* of the table, once there is one */
 };
 
 /* Everything that was played with one file. */
 struct table {
-    const char *policy[POLICIES_MOST];
+    const char **policy;
     char *words; /* what the names point into */
     unsigned policies;
     struct sp_counts *counts; /* by policy, then customer */
@@ -27,34 +29,71 @@ struct table {
 
 /* ---- which policies ---- */
 
-static bool
-add_policy(const struct cli *cli, const struct sp_policies *known, const char *name,
-           struct table *out)
+/* The nearest of those that there are so far. */
+struct guess {
+    const char *word, *nearest;
+    unsigned distance;
+};
+
+static void
+compare(struct guess *guess, const char *name)
 {
-    const char *near = "";
-    unsigned best = 5;
+    unsigned distance = sp_edit_distance(guess->word, name, guess->distance);
 
-    if (strcmp(name, "all") == 0) {
-        for (unsigned i = 0; sp_policy_name(known, i) && out->policies < POLICIES_MOST;
-             i++)
-            out->policy[out->policies++] = sp_policy_name(known, i);
-        return true;
+    if (distance < guess->distance) {
+        guess->distance = distance;
+        guess->nearest = name;
     }
-    if (sp_policy_is(known, name) && out->policies < POLICIES_MOST) {
-        out->policy[out->policies++] = name;
-        return true;
-    }
-    for (unsigned i = 0; sp_policy_name(known, i); i++) {
-        unsigned distance = sp_edit_distance(name, sp_policy_name(known, i), best);
+}
 
-        if (distance < best) {
-            best = distance;
-            near = sp_policy_name(known, i);
-        }
+/* "noisy:20" of "nosy:20": the percentage is kept if it is one. */
+static char *
+noisy_like(const struct sp_policies *known, const char *word)
+{
+    const char *colon = strchr(word, ':');
+    struct sp_str name = {0};
+
+    sp_str_addf(&name, "noisy:%.8s", colon ? colon + 1 : "");
+    if (!sp_policy_is(known, name.text)) {
+        sp_str_clear(&name);
+        sp_str_add(&name, "noisy:20");
     }
-    cli_say(cli, stderr, *near ? "simulate.policy-near" : "simulate.policy-unknown",
-            name, near, NULL);
-    return false;
+    return sp_str_take(&name);
+}
+
+static void
+complain_policy(const struct cli *cli, const struct sp_policies *known,
+                const char *word)
+{
+    size_t half = sp_utf8_count(word) / 2 + 1;
+    struct guess guess = {word, NULL, half < 5 ? (unsigned)half : 5};
+    char *noisy = noisy_like(known, word);
+
+    if (strncmp(word, "noisy", strlen("noisy")) == 0) {
+        cli_say(cli, stderr, "simulate.policy-noisy", word, noisy, NULL);
+    } else {
+        compare(&guess, "best");
+        compare(&guess, "all");
+        compare(&guess, noisy);
+        for (unsigned i = 0; sp_policy_name(known, i); i++)
+            compare(&guess, sp_policy_name(known, i));
+        cli_say(cli, stderr,
+                guess.nearest ? "simulate.policy-near" : "simulate.policy-unknown",
+                word, guess.nearest, NULL);
+    }
+    sp_free(noisy);
+}
+
+/* Once, however often it is asked for. */
+static void
+add_policy(const char *name, struct table *out)
+{
+    for (unsigned i = 0; i < out->policies; i++) {
+        if (strcmp(out->policy[i], name) == 0)
+            return;
+    }
+    out->policy = sp_grow(out->policy, out->policies + 1u, sizeof *out->policy);
+    out->policy[out->policies++] = name;
 }
 
 static bool
@@ -69,10 +108,17 @@ choose_policies(const struct cli *cli, const struct sp_policies *known,
         next = strchr(word, ',');
         if (next)
             *next++ = '\0';
-        if (!add_policy(cli, known, word, out))
+        if (strcmp(word, "all") == 0) {
+            for (unsigned i = 0; sp_policy_name(known, i); i++)
+                add_policy(sp_policy_name(known, i), out);
+        } else if (sp_policy_is(known, word)) {
+            add_policy(word, out);
+        } else {
+            complain_policy(cli, known, word);
             return false;
+        }
     }
-    return out->policies > 0;
+    return true;
 }
 
 /* ---- which customers ---- */
@@ -87,12 +133,12 @@ choose_customers(const struct cli *cli, const struct sp_scenario *s,
 
     if (style < 0) {
         for (unsigned i = 0; i < s->styles->styles; i++)
-            sp_str_addf(&known, " %s", s->styles->style[i].id);
-        cli_say(cli, stderr, "simulate.style", options->style, known.text, NULL);
+            sp_str_addf(&known, "%s%s", i ? ", " : "", s->styles->style[i].id);
+        cli_say(cli, stderr, "cli.no-style", options->style, known.text, NULL);
     } else if (motive < 0) {
         for (unsigned i = 0; i < s->motive_count; i++)
-            sp_str_addf(&known, " %s", s->motives[i].id);
-        cli_say(cli, stderr, "simulate.motive", options->motive, known.text, NULL);
+            sp_str_addf(&known, "%s%s", i ? ", " : "", s->motives[i].id);
+        cli_say(cli, stderr, "cli.no-motive", options->motive, known.text, NULL);
     }
     sp_str_finish(&known);
     out->customers = s->styles->styles * s->motive_count;
@@ -105,6 +151,36 @@ choose_customers(const struct cli *cli, const struct sp_scenario *s,
 
 /* ---- the play ---- */
 
+/* On a terminal what takes long says how far it is. */
+struct progress {
+    const struct cli *cli;
+    bool tells;
+    uint64_t start_ms, told_ms;
+    unsigned done, of;
+};
+
+static void
+tell(struct progress *progress)
+{
+    struct sp_str text = {0};
+    char done[24], of[24];
+
+    uint64_t now = sp_os_monotone_ms();
+    bool last = ++progress->done == progress->of;
+
+    if (!progress->tells || now - progress->start_ms < QUIET_MS ||
+        (!last && now - progress->told_ms < TELL_MS))
+        return;
+    progress->told_ms = now;
+    snprintf(done, sizeof done, "%u", progress->done);
+    snprintf(of, sizeof of, "%u", progress->of);
+    sp_strings_add(progress->cli->strings[progress->cli->lang], &text,
+                   "simulate.progress", (const char *const[]){done, of, NULL});
+    fprintf(stderr, "\r%s\033[K", last ? "" : text.text);
+    fflush(stderr);
+    sp_str_finish(&text);
+}
+
 /* Each customer has draws of its own, so that asking for one gives what it gives among
  * all. */
 static bool
@@ -112,7 +188,14 @@ play_all(const struct cli *cli, const struct sp_scenario *s,
          const struct sp_policies *policies, const struct options *options,
          struct table *out)
 {
+    struct progress progress = {.cli = cli,
+                                .tells =
+                                    !cli->json && !options->csv && sp_os_has_terminal(),
+                                .start_ms = sp_os_monotone_ms()};
+
     out->counts = sp_alloc((size_t)out->policies * out->customers, sizeof *out->counts);
+    for (unsigned i = 0; i < out->customers; i++)
+        progress.of += out->asked[i] * out->policies;
     for (unsigned i = 0; i < out->customers; i++) {
         struct sp_pair_graph *graph = NULL;
 
@@ -124,37 +207,61 @@ play_all(const struct cli *cli, const struct sp_scenario *s,
             cli_say(cli, stderr, "simulate.too-large", s->id, NULL);
             return false;
         }
-        for (unsigned p = 0; p < out->policies; p++)
+        for (unsigned p = 0; p < out->policies; p++) {
             sp_simulate(policies, graph, out->policy[p], options->seed * 1000003 + i,
                         options->plays, &out->counts[p * out->customers + i]);
+            tell(&progress);
+        }
         sp_pair_graph_free(graph);
     }
     return true;
 }
 
-static void
+/* Rows of one table have the same columns: false, with a complaint, where a further
+ * file has another rubric. */
+static bool
+begin_table(const struct cli *cli, const struct sp_scenario *s, struct options *options)
+{
+    struct sp_str head = {0};
+    bool same = true;
+
+    simulate_add_head(s, &head);
+    if (options->head.size == 0) {
+        fputs(sp_str_text(&head), stdout);
+        sp_str_add(&options->head, head.text);
+    } else if (strcmp(options->head.text, head.text) != 0) {
+        cli_say(cli, stderr, "simulate.csv-rubric", s->id, NULL);
+        same = false;
+    }
+    sp_str_finish(&head);
+    return same;
+}
+
+static bool
 print(const struct cli *cli, const struct sp_scenario *s, const struct table *table,
       struct options *options)
 {
-    for (unsigned p = 0; p < table->policies; p++) {
-        struct simulated out = {.scenario = s,
-                                .policy = table->policy[p],
-                                .by = &table->counts[p * table->customers],
-                                .asked = table->asked,
-                                .customers = table->customers,
-                                .seed = options->seed};
+    struct simulated *all = sp_alloc(table->policies, sizeof *all);
+    bool ok = !options->csv || begin_table(cli, s, options);
 
+    for (unsigned p = 0; p < table->policies && ok; p++) {
+        all[p] = (struct simulated){.scenario = s,
+                                    .policy = table->policy[p],
+                                    .by = &table->counts[p * table->customers],
+                                    .asked = table->asked,
+                                    .customers = table->customers,
+                                    .seed = options->seed};
         for (unsigned i = 0; i < table->customers; i++)
-            sp_counts_add(&out.whole, &out.by[i]);
-        if (options->csv) {
-            simulate_print_csv(&out, !options->headed);
-            options->headed = true;
-        } else if (cli->json) {
-            simulate_print_json(&out);
-        } else {
-            simulate_say(cli, &out);
-        }
+            sp_counts_add(&all[p].whole, &all[p].by[i]);
+        if (options->csv)
+            simulate_print_csv(&all[p]);
+        else if (cli->json)
+            simulate_print_json(&all[p]);
     }
+    if (ok && !options->csv && !cli->json)
+        simulate_say(cli, all, table->policies);
+    sp_free(all);
+    return ok;
 }
 
 static int
@@ -171,13 +278,13 @@ simulate_file(const struct cli *cli, const char *path, struct options *options)
         if (choose_policies(cli, policies, options->policy, &table) &&
             choose_customers(cli, set.scenario, options, &table)) {
             status = CLI_CANNOT;
-            if (play_all(cli, set.scenario, policies, options, &table)) {
-                print(cli, set.scenario, &table, options);
+            if (play_all(cli, set.scenario, policies, options, &table) &&
+                print(cli, set.scenario, &table, options))
                 status = CLI_CLEAN;
-            }
         }
     }
     sp_policies_free(policies);
+    sp_free(table.policy);
     sp_free(table.words);
     sp_free(table.counts);
     sp_free(table.asked);
@@ -207,8 +314,15 @@ cmd_simulate(struct cli *cli, int argc, char **argv)
         (options.seed_word &&
          !cli_number(cli, "seed", options.seed_word, &options.seed)))
         return CLI_USAGE;
-    if (words == 0 || options.plays == 0 || options.plays > PLAYS_MOST ||
-        (options.csv && cli->json)) {
+    if (options.plays == 0 || options.plays > PLAYS_MOST) {
+        cli_say(cli, stderr, "simulate.plays", options.plays_word, NULL);
+        return CLI_USAGE;
+    }
+    if (options.csv && cli->json) {
+        cli_say(cli, stderr, "simulate.either", NULL);
+        return CLI_USAGE;
+    }
+    if (words == 0) {
         cli_say(cli, stderr, "usage.simulate", NULL);
         return CLI_USAGE;
     }
@@ -219,5 +333,6 @@ cmd_simulate(struct cli *cli, int argc, char **argv)
         worst = status > worst ? status : worst;
         sp_free(path);
     }
+    sp_str_finish(&options.head);
     return worst;
 }

@@ -14,7 +14,9 @@ struct simulated { /* one policy with one scenario */
     uint64_t seed;
 };
 
-void simulate_say(const struct cli *cli, const struct simulated *s);
+/* Policies of one scenario, and a table of them. */
+void simulate_say(const struct cli *cli, const struct simulated *all, unsigned count);
 void simulate_print_json(const struct simulated *s);
-/* `head` too before the first policy. */
-void simulate_print_csv(const struct simulated *s, bool head);
+/* The first row of a table, which the rubric decides, and a row for each customer. */
+void simulate_add_head(const struct sp_scenario *scenario, struct sp_str *out);
+void simulate_print_csv(const struct simulated *s);

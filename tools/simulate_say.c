@@ -1,11 +1,17 @@
-/* simulate_say.c: the figures of a simulation, for people, programs and tables. */
+/* simulate_say.c: the figures of a simulation, for people. */
 #include "simulate.h"
 
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "player.h"
 
-#define COLUMNS 21 /* of a histogram of totals: 0-4, 5-9, …, 100 */
+#define COLUMNS_MOST 21 /* of a histogram of totals */
+#define BESIDE 30       /* columns that a histogram leaves to words */
+#define WIDE_MOST 4     /* characters of one column */
+#define IN_FULL 8       /* of more policies there is only the table */
+#define LOST_MOST 3     /* checks that cost most are shown */
 
 /* ---- figures ---- */
 
@@ -27,105 +33,226 @@ wilson(uint64_t part, uint64_t whole, double *low, double *high)
     *high = part == whole ? 100 : 100 * (centre + half) / (1 + z * z / n);
 }
 
-/* Sum of value times count, in tenths of the mean, rounded. */
-static uint64_t
-mean_tenths(const uint64_t *count, unsigned values, uint64_t whole)
+/* Who plays the same call each time; a rate of that has no interval. */
+static bool
+is_certain(const struct simulated *s)
 {
-    uint64_t sum = 0;
+    size_t head = strlen("noisy:");
 
-    for (unsigned i = 0; i < values; i++)
-        sum += i * count[i];
-    return whole > 0 ? (20 * sum + whole) / (2 * whole) : 0;
+    if (strcmp(s->policy, "best") == 0)
+        return true;
+    return strncmp(s->policy, "noisy:", head) == 0 &&
+           strspn(s->policy + head, "0") == strlen(s->policy + head);
 }
 
 static uint64_t
-reached(const struct sp_counts *counts, unsigned competency, unsigned level)
+judged(const struct simulated *s, unsigned competency)
 {
-    uint64_t sum = 0;
-
-    for (unsigned k = level; k <= SP_LEVELS; k++)
-        sum += counts->level[competency][k];
-    return sum;
+    return s->whole.plays - s->whole.unjudged[competency];
 }
 
-/* ---- for people ---- */
+static const char *
+number(char *out, size_t room, uint64_t value)
+{
+    snprintf(out, room, "%llu", (unsigned long long)value);
+    return out;
+}
 
-/* A bar of eighths per column, as high as its share of the highest. */
+static const char *
+tenths(char *out, size_t room, uint64_t value)
+{
+    snprintf(out, room, "%llu.%llu", (unsigned long long)value / 10,
+             (unsigned long long)value % 10);
+    return out;
+}
+
+/* ---- histograms ---- */
+
+/* A bar of eighths per column, as high as its share of the highest, `wide` times. */
 static void
-add_bars(struct sp_str *out, const uint64_t *count, unsigned columns)
+add_bars(struct sp_str *out, const uint64_t *count, unsigned columns, unsigned wide)
 {
     static const char *const bars[] = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
     uint64_t most = 1;
 
     for (unsigned i = 0; i < columns; i++)
         most = count[i] > most ? count[i] : most;
-    for (unsigned i = 0; i < columns; i++)
-        sp_str_add(out, bars[(8 * count[i] + most - 1) / most]);
+    for (unsigned i = 0; i < columns * wide; i++)
+        sp_str_add(out, bars[(8 * count[i / wide] + most - 1) / most]);
 }
 
+/* Beside the bars are a name, both ends, the frame and a mean. */
+static unsigned
+room_for_bars(void)
+{
+    unsigned columns = sp_os_columns();
+
+    return columns > BESIDE + 11 ? columns - BESIDE : 11;
+}
+
+static unsigned
+wide_for(unsigned columns)
+{
+    unsigned wide = room_for_bars() / columns;
+
+    return wide == 0 ? 1 : wide > WIDE_MOST ? WIDE_MOST : wide;
+}
+
+/* A column for 5 totals, or 10 in a narrow terminal: points come in steps, and finer
+ * ones would look like a comb. */
 static void
 say_totals(const struct cli *cli, const struct sp_counts *c)
 {
-    uint64_t column[COLUMNS] = {0};
-    struct sp_str bars = {0}, mean = {0}, at[3] = {{0}};
-    uint64_t tenths = mean_tenths(c->total, 101, c->plays);
+    uint64_t column[COLUMNS_MOST] = {0};
+    unsigned step = room_for_bars() >= COLUMNS_MOST ? 5 : 10, columns = 100 / step + 1;
+    struct sp_str bars = {0};
+    char mean[24], at[3][24];
 
     for (unsigned i = 0; i <= 100; i++)
-        column[i / 5] += c->total[i];
-    add_bars(&bars, column, COLUMNS);
-    sp_str_addf(&mean, "%llu.%llu", (unsigned long long)tenths / 10,
-                (unsigned long long)tenths % 10);
+        column[i / step] += c->total[i];
+    add_bars(&bars, column, columns, wide_for(columns));
+    tenths(mean, sizeof mean, sp_counts_mean_tenths(c->total, 101, c->plays));
     for (unsigned i = 0; i < 3; i++)
-        sp_str_addf(&at[i], "%d",
-                    sp_counts_total_at(c, i == 0   ? 10
-                                          : i == 1 ? 50
-                                                   : 90));
-    cli_say(cli, stdout, "simulate.totals", bars.text, mean.text, at[1].text,
-            at[0].text, at[2].text, NULL);
+        number(at[i], sizeof at[i], (uint64_t)sp_counts_total_at(c, 10 + 40 * i));
+    cli_say(cli, stdout, "simulate.totals", bars.text, NULL);
+    cli_say(cli, stdout, "simulate.spread", mean, at[1], at[0], at[2], NULL);
     sp_str_finish(&bars);
-    sp_str_finish(&mean);
-    for (unsigned i = 0; i < 3; i++)
-        sp_str_finish(&at[i]);
 }
 
 static void
 say_lines(const struct cli *cli, const struct simulated *s)
 {
     const struct sp_counts *c = &s->whole;
-    struct sp_str bars = {0}, mean = {0}, last = {0};
-    uint64_t tenths = mean_tenths(c->lines, SP_TURNS_MOST + 1, c->plays);
+    unsigned limit = s->scenario->turn_limit;
+    struct sp_str bars = {0};
+    char mean[24], last[24];
 
-    add_bars(&bars, c->lines + 1, s->scenario->turn_limit);
-    sp_str_addf(&mean, "%llu.%llu", (unsigned long long)tenths / 10,
-                (unsigned long long)tenths % 10);
-    sp_str_addf(&last, "%u", s->scenario->turn_limit);
-    cli_say(cli, stdout, "simulate.lines", bars.text, mean.text, last.text, NULL);
+    add_bars(&bars, c->lines + 1, limit, wide_for(limit));
+    tenths(mean, sizeof mean,
+           sp_counts_mean_tenths(c->lines, SP_TURNS_MOST + 1, c->plays));
+    cli_say(cli, stdout, "simulate.lines", bars.text, mean,
+            number(last, sizeof last, limit), NULL);
     sp_str_finish(&bars);
-    sp_str_finish(&mean);
-    sp_str_finish(&last);
 }
 
-/* Per competency how often each of its checks was earned. */
+/* "refused 58.6 %, walk 20.1 %, …", the most frequent first. */
+static void
+say_endings(const struct cli *cli, const struct simulated *s)
+{
+    struct sp_str text = {0};
+    bool said[SP_ENDINGS_MOST] = {false};
+
+    for (;;) {
+        unsigned most = SP_ENDINGS_MOST;
+
+        for (unsigned i = 0; i < s->scenario->ending_count && i < SP_ENDINGS_MOST;
+             i++) {
+            if (!said[i] && s->whole.ending[i] > 0 &&
+                (most == SP_ENDINGS_MOST || s->whole.ending[i] > s->whole.ending[most]))
+                most = i;
+        }
+        if (most == SP_ENDINGS_MOST)
+            break;
+        said[most] = true;
+        double percent = share(s->whole.ending[most], s->whole.plays);
+
+        sp_str_addf(&text, "%s%s %s%.1f %%", text.size ? "  " : "",
+                    s->scenario->endings[most].id, percent < 0.05 ? "< " : "",
+                    percent < 0.05 ? 0.1 : percent);
+    }
+    cli_say(cli, stdout, "simulate.endings", sp_str_text(&text), NULL);
+    sp_str_finish(&text);
+}
+
+/* ---- checks ---- */
+
+struct loss {
+    const struct sp_check *check;
+    double points, rate; /* lost on average; of those judged who earned it */
+};
+
+static int
+dearest_first(const void *a, const void *b)
+{
+    const struct loss *x = a, *y = b;
+
+    if (x->points != y->points)
+        return x->points < y->points ? 1 : -1;
+    return x->check < y->check ? -1 : x->check > y->check;
+}
+
+static unsigned
+losses(const struct simulated *s, struct loss *out)
+{
+    const struct sp_rubric *rubric = s->scenario->rubric;
+    unsigned count = 0;
+
+    for (unsigned i = 0; i < rubric->competencies; i++) {
+        for (unsigned k = 0; k < rubric->competency[i].levels; k++) {
+            const struct sp_check *check = &rubric->competency[i].level[k];
+            uint64_t got = sp_counts_reached(&s->whole, i, k + 1), of = judged(s, i);
+
+            if (got < of)
+                out[count++] = (struct loss){
+                    check, check->points * (double)(of - got) / (double)s->whole.plays,
+                    share(got, of)};
+        }
+    }
+    qsort(out, count, sizeof *out, dearest_first);
+    return count;
+}
+
+/* Numbers first: names are not of one width. */
+static void
+say_levels(const struct cli *cli, const struct simulated *s)
+{
+    const struct sp_rubric *rubric = s->scenario->rubric;
+    int longest = 0;
+
+    for (unsigned i = 0; i < rubric->competencies; i++) {
+        for (unsigned k = 0; k < rubric->competency[i].levels; k++) {
+            int size = (int)strlen(rubric->competency[i].level[k].id);
+
+            longest = size > longest ? size : longest;
+        }
+    }
+    cli_say(cli, stdout, "simulate.levels", NULL);
+    for (unsigned i = 0; i < rubric->competencies; i++) {
+        const struct sp_competency *c = &rubric->competency[i];
+
+        printf("  ");
+        for (unsigned k = 0; k < SP_LEVELS; k++) {
+            if (k >= c->levels)
+                printf("%*s", longest + 9, "");
+            else
+                printf("  %-*s %5.1f ", longest, c->level[k].id,
+                       share(sp_counts_reached(&s->whole, i, k + 1), judged(s, i)));
+        }
+        printf("  %s\n", sp_text_in(&c->name, cli->lang));
+    }
+}
+
 static void
 say_checks(const struct cli *cli, const struct simulated *s)
 {
     const struct sp_rubric *rubric = s->scenario->rubric;
+    struct loss loss[SP_COMPETENCIES * SP_LEVELS];
+    unsigned count = losses(s, loss);
+    char points[24], rate[24];
 
-    for (unsigned i = 0; i < rubric->competencies; i++) {
-        const struct sp_competency *c = &rubric->competency[i];
-        uint64_t judged = s->whole.plays - s->whole.unjudged[i];
-        struct sp_str text = {0};
-
-        for (unsigned k = 0; k < c->levels; k++)
-            sp_str_addf(&text, "%s%s %.1f %%", k ? "  " : "", c->level[k].id,
-                        share(reached(&s->whole, i, k + 1), judged));
-        cli_say(cli, stdout, "simulate.checks", sp_text_in(&c->name, cli->lang),
-                text.text, NULL);
-        sp_str_finish(&text);
+    if (count == 0) {
+        cli_say(cli, stdout, "simulate.all-earned", NULL);
+    } else {
+        say_levels(cli, s);
+        cli_say(cli, stdout, "simulate.lost-head", NULL);
+    }
+    for (unsigned i = 0; i < count && i < LOST_MOST; i++) {
+        snprintf(points, sizeof points, "%5.1f", loss[i].points);
+        snprintf(rate, sizeof rate, "%.1f", loss[i].rate);
+        cli_say(cli, stdout, "simulate.lost", points, loss[i].check->id,
+                sp_text_in(&loss[i].check->wording, cli->lang), rate, NULL);
     }
     for (unsigned i = 0; i < rubric->criticals; i++) {
-        char rate[32];
-
         if (s->whole.critical[i] == 0)
             continue;
         snprintf(rate, sizeof rate, "%.2f",
@@ -135,6 +262,22 @@ say_checks(const struct cli *cli, const struct simulated *s)
     }
 }
 
+/* ---- customers ---- */
+
+static void
+say_customer(const struct cli *cli, const struct simulated *s, const char *key,
+             unsigned customer)
+{
+    const struct sp_counts *c = &s->by[customer];
+    unsigned motives = s->scenario->motive_count;
+    char rate[32];
+
+    snprintf(rate, sizeof rate, "%.2f", share(c->passes, c->plays));
+    cli_say(cli, stdout, key,
+            sp_text_in(&s->scenario->styles->style[customer / motives].name, cli->lang),
+            s->scenario->motives[customer % motives].id, rate, NULL);
+}
+
 /* Which customer is passed most and least often. */
 static void
 say_customers(const struct cli *cli, const struct simulated *s)
@@ -142,7 +285,7 @@ say_customers(const struct cli *cli, const struct simulated *s)
     unsigned easiest = s->customers, hardest = s->customers;
 
     for (unsigned i = 0; i < s->customers; i++) {
-        if (!s->asked[i])
+        if (!s->asked[i] || s->by[i].plays == 0)
             continue;
         if (easiest == s->customers || s->by[i].passes > s->by[easiest].passes)
             easiest = i;
@@ -151,23 +294,12 @@ say_customers(const struct cli *cli, const struct simulated *s)
     }
     if (easiest == hardest || s->by[easiest].passes == s->by[hardest].passes)
         return;
-    const unsigned shown[] = {easiest, hardest};
-
-    for (unsigned i = 0; i < 2; i++) {
-        const struct sp_counts *c = &s->by[shown[i]];
-        unsigned motives = s->scenario->motive_count;
-        char rate[32];
-
-        snprintf(rate, sizeof rate, "%.2f", share(c->passes, c->plays));
-        cli_say(
-            cli, stdout, i == 0 ? "simulate.easiest" : "simulate.hardest",
-            sp_text_in(&s->scenario->styles->style[shown[i] / motives].name, cli->lang),
-            s->scenario->motives[shown[i] % motives].id, rate, NULL);
-    }
+    say_customer(cli, s, "simulate.easiest", easiest);
+    say_customer(cli, s, "simulate.hardest", hardest);
 }
 
-void
-simulate_say(const struct cli *cli, const struct simulated *s)
+static void
+say_policy(const struct cli *cli, const struct simulated *s)
 {
     const struct sp_counts *c = &s->whole;
     char *name = player_name(cli, cli->lang, s->policy);
@@ -175,118 +307,83 @@ simulate_say(const struct cli *cli, const struct simulated *s)
     double from, to;
 
     wilson(c->passes, c->plays, &from, &to);
-    snprintf(plays, sizeof plays, "%llu", (unsigned long long)c->plays);
     snprintf(rate, sizeof rate, "%.3f", share(c->passes, c->plays));
     snprintf(low, sizeof low, "%.3f", from);
     snprintf(high, sizeof high, "%.3f", to);
-    cli_say(cli, stdout, "simulate.head", s->scenario->id, name, plays, rate, low, high,
-            NULL);
+    cli_say(cli, stdout, is_certain(s) ? "simulate.head-certain" : "simulate.head",
+            s->scenario->id, s->policy, name, number(plays, sizeof plays, c->plays),
+            rate, low, high, NULL);
     say_totals(cli, c);
     say_lines(cli, s);
+    say_endings(cli, s);
     say_checks(cli, s);
     say_customers(cli, s);
     putchar('\n');
     sp_free(name);
 }
 
-/* ---- for programs ---- */
+/* ---- the table ---- */
 
+static int
+best_first(const void *a, const void *b)
+{
+    const struct simulated *x = *(const struct simulated *const *)a,
+                           *y = *(const struct simulated *const *)b;
+    uint64_t tx = sp_counts_mean_tenths(x->whole.total, 101, x->whole.plays),
+             ty = sp_counts_mean_tenths(y->whole.total, 101, y->whole.plays);
+
+    if (x->whole.passes != y->whole.passes)
+        return x->whole.passes < y->whole.passes ? 1 : -1;
+    if (tx != ty)
+        return tx < ty ? 1 : -1;
+    return strcmp(x->policy, y->policy);
+}
+
+/* A line for each policy, those who pass most often first. */
 static void
-add_counts(cJSON *json, const char *key, const uint64_t *count, unsigned from,
-           unsigned to)
+say_table(const struct cli *cli, const struct simulated *all, unsigned count)
 {
-    cJSON *list = cJSON_AddArrayToObject(json, key);
+    const struct simulated **order = sp_alloc(count, sizeof *order);
+    char mean[24], lines[24];
+    int longest = 0;
 
-    for (unsigned i = from; i <= to; i++)
-        cJSON_AddItemToArray(list, cJSON_CreateNumber((double)count[i]));
-}
+    for (unsigned i = 0; i < count; i++) {
+        int size = (int)strlen(all[i].policy);
 
-static cJSON *
-counts_json(const struct simulated *s, const char *type, const struct sp_counts *c)
-{
-    const struct sp_scenario *scenario = s->scenario;
-    const struct sp_rubric *rubric = scenario->rubric;
-    cJSON *json = cJSON_CreateObject(), *object;
-
-    cJSON_AddStringToObject(json, "type", type);
-    cJSON_AddStringToObject(json, "scenario", scenario->id);
-    cJSON_AddStringToObject(json, "policy", s->policy);
-    cJSON_AddNumberToObject(json, "seed", (double)s->seed);
-    cJSON_AddNumberToObject(json, "plays", (double)c->plays);
-    cJSON_AddNumberToObject(json, "passes", (double)c->passes);
-    add_counts(json, "totals", c->total, 0, 100);
-    add_counts(json, "lines", c->lines, 0, scenario->turn_limit);
-    object = cJSON_AddObjectToObject(json, "levels");
-    for (unsigned i = 0; i < rubric->competencies; i++)
-        add_counts(object, rubric->competency[i].id, c->level[i], 0,
-                   rubric->competency[i].levels);
-    object = cJSON_AddObjectToObject(json, "checks");
-    for (unsigned i = 0; i < rubric->competencies; i++) {
-        for (unsigned k = 0; k < rubric->competency[i].levels; k++)
-            cJSON_AddNumberToObject(object, rubric->competency[i].level[k].id,
-                                    (double)reached(c, i, k + 1));
+        order[i] = &all[i];
+        longest = size > longest ? size : longest;
     }
-    object = cJSON_AddObjectToObject(json, "critical");
-    for (unsigned i = 0; i < rubric->criticals; i++)
-        cJSON_AddNumberToObject(object, rubric->critical[i].id, (double)c->critical[i]);
-    object = cJSON_AddObjectToObject(json, "endings");
-    for (unsigned i = 0; i < scenario->ending_count && i < SP_ENDINGS_MOST; i++)
-        cJSON_AddNumberToObject(object, scenario->endings[i].id, (double)c->ending[i]);
-    return json;
+    qsort(order, count, sizeof *order, best_first);
+    cli_say(cli, stdout, "simulate.table", all->scenario->id, NULL);
+    for (unsigned i = 0; i < count; i++) {
+        const struct sp_counts *c = &order[i]->whole;
+        char *name = player_name(cli, cli->lang, order[i]->policy);
+
+        printf(
+            "  %8.3f %6s %6d %6d %6d %6s  %-*s  %s\n", share(c->passes, c->plays),
+            tenths(mean, sizeof mean, sp_counts_mean_tenths(c->total, 101, c->plays)),
+            sp_counts_total_at(c, 10), sp_counts_total_at(c, 50),
+            sp_counts_total_at(c, 90),
+            tenths(lines, sizeof lines,
+                   sp_counts_mean_tenths(c->lines, SP_TURNS_MOST + 1, c->plays)),
+            longest, order[i]->policy, name);
+        sp_free(name);
+    }
+    if (count > IN_FULL)
+        cli_say(cli, stdout, "simulate.one", order[0]->policy, NULL);
+    putchar('\n');
+    sp_free(order);
 }
 
 void
-simulate_print_json(const struct simulated *s)
+simulate_say(const struct cli *cli, const struct simulated *all, unsigned count)
 {
-    unsigned motives = s->scenario->motive_count;
-
-    for (unsigned i = 0; i < s->customers; i++) {
-        cJSON *json;
-
-        if (!s->asked[i])
-            continue;
-        json = counts_json(s, "customer", &s->by[i]);
-        cJSON_AddStringToObject(json, "style",
-                                s->scenario->styles->style[i / motives].id);
-        cJSON_AddStringToObject(json, "motive", s->scenario->motives[i % motives].id);
-        cli_print_json(stdout, json);
+    if (all->whole.plays == 0) {
+        cli_say(cli, stdout, "simulate.none", all->scenario->id, NULL);
+        return;
     }
-    cli_print_json(stdout, counts_json(s, "simulation", &s->whole));
-}
-
-/* Ids hold nothing that a table would have to quote. */
-void
-simulate_print_csv(const struct simulated *s, bool head)
-{
-    const struct sp_rubric *rubric = s->scenario->rubric;
-    unsigned motives = s->scenario->motive_count;
-
-    if (head) {
-        printf("scenario,policy,style,motive,plays,passes,mean_total_tenths,total_p10,"
-               "total_p50,total_p90,mean_lines_tenths");
-        for (unsigned i = 0; i < rubric->competencies; i++) {
-            for (unsigned k = 0; k < rubric->competency[i].levels; k++)
-                printf(",%s", rubric->competency[i].level[k].id);
-        }
-        printf("\r\n");
-    }
-    for (unsigned i = 0; i < s->customers; i++) {
-        const struct sp_counts *c = &s->by[i];
-
-        if (!s->asked[i])
-            continue;
-        printf("%s,%s,%s,%s,%llu,%llu,%llu,%d,%d,%d,%llu", s->scenario->id, s->policy,
-               s->scenario->styles->style[i / motives].id,
-               s->scenario->motives[i % motives].id, (unsigned long long)c->plays,
-               (unsigned long long)c->passes,
-               (unsigned long long)mean_tenths(c->total, 101, c->plays),
-               sp_counts_total_at(c, 10), sp_counts_total_at(c, 50),
-               sp_counts_total_at(c, 90),
-               (unsigned long long)mean_tenths(c->lines, SP_TURNS_MOST + 1, c->plays));
-        for (unsigned k = 0; k < rubric->competencies; k++) {
-            for (unsigned n = 0; n < rubric->competency[k].levels; n++)
-                printf(",%llu", (unsigned long long)reached(c, k, n + 1));
-        }
-        printf("\r\n");
-    }
+    for (unsigned i = 0; i < count && count <= IN_FULL; i++)
+        say_policy(cli, &all[i]);
+    if (count > 1)
+        say_table(cli, all, count);
 }

@@ -254,6 +254,59 @@ play(struct play *p, struct sp_counts *counts)
         count_call(g, g->time_end[state], said, counts);
 }
 
+/* ---- counts ---- */
+
+static void
+add_times(struct sp_counts *to, const struct sp_counts *from, uint64_t times)
+{
+    uint64_t *sum = (uint64_t *)to;
+    const uint64_t *part = (const uint64_t *)from;
+
+    for (size_t i = 0; i < sizeof *to / sizeof *sum; i++)
+        sum[i] += times * part[i]; /* a struct of nothing but counts */
+}
+
+void
+sp_counts_add(struct sp_counts *to, const struct sp_counts *from)
+{
+    add_times(to, from, 1);
+}
+
+uint64_t
+sp_counts_reached(const struct sp_counts *counts, unsigned competency, unsigned level)
+{
+    uint64_t sum = 0;
+
+    for (unsigned k = level; k <= SP_LEVELS; k++)
+        sum += counts->level[competency][k];
+    return sum;
+}
+
+uint64_t
+sp_counts_mean_tenths(const uint64_t *count, unsigned values, uint64_t plays)
+{
+    uint64_t sum = 0;
+
+    for (unsigned i = 0; i < values; i++)
+        sum += i * count[i];
+    return plays > 0 ? (20 * sum + plays) / (2 * plays) : 0;
+}
+
+int
+sp_counts_total_at(const struct sp_counts *counts, unsigned percent)
+{
+    uint64_t seen = 0;
+
+    for (int i = 0; i <= 100 && counts->plays > 0; i++) {
+        seen += counts->total[i];
+        if (seen * 100 >= counts->plays * percent)
+            return i;
+    }
+    return -1;
+}
+
+/* ---- many calls ---- */
+
 bool
 sp_simulate(const struct sp_policies *policies, struct sp_pair_graph *graph,
             const char *policy, uint64_t seed, uint64_t plays, struct sp_counts *counts)
@@ -269,32 +322,14 @@ sp_simulate(const struct sp_policies *policies, struct sp_pair_graph *graph,
         return false;
     if (!p.strategy && !graph->worth)
         weigh_all(graph);
+    if (!p.strategy && noise == 0) { /* who always says the same */
+        struct sp_counts one = {0};
+
+        play(&p, &one);
+        add_times(counts, &one, plays);
+        return true;
+    }
     for (uint64_t i = 0; i < plays; i++)
         play(&p, counts);
     return true;
-}
-
-/* ---- counts ---- */
-
-void
-sp_counts_add(struct sp_counts *to, const struct sp_counts *from)
-{
-    uint64_t *sum = (uint64_t *)to;
-    const uint64_t *part = (const uint64_t *)from;
-
-    for (size_t i = 0; i < sizeof *to / sizeof *sum; i++)
-        sum[i] += part[i]; /* a struct of nothing but counts */
-}
-
-int
-sp_counts_total_at(const struct sp_counts *counts, unsigned percent)
-{
-    uint64_t seen = 0;
-
-    for (int i = 0; i <= 100 && counts->plays > 0; i++) {
-        seen += counts->total[i];
-        if (seen * 100 >= counts->plays * percent)
-            return i;
-    }
-    return -1;
 }

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -21,6 +22,8 @@
 
 #define NAMES_MOST 10000
 #define READ_STEP ((size_t)64 * 1024)
+#define COLUMNS_USUAL 80
+#define COLUMNS_MOST 1000
 
 /* The code for errno as it was when `path` could not be used. */
 static bool
@@ -556,6 +559,20 @@ bool
 sp_os_has_terminal(void)
 {
     return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+}
+
+unsigned
+sp_os_columns(void)
+{
+    const char *asked = getenv("COLUMNS");
+    unsigned long columns = asked ? strtoul(asked, NULL, 10) : 0;
+    struct winsize size;
+
+    if (columns == 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
+        columns = size.ws_col;
+    if (columns == 0)
+        return COLUMNS_USUAL;
+    return (unsigned)(columns < COLUMNS_MOST ? columns : COLUMNS_MOST);
 }
 
 bool

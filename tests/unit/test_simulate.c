@@ -124,6 +124,16 @@ test_the_same_seed_gives_the_same(void)
     CHECK(sum.plays == 1000 && sum.passes == one.passes + other.passes);
     CHECK(sp_counts_total_at(&sum, 0) <= sp_counts_total_at(&sum, 50));
     CHECK_INT(sp_counts_total_at(&(struct sp_counts){0}, 50), -1);
+    /* Level 0 is reached by all who are judged, each further one by fewer. */
+    for (unsigned i = 0; i < set.rubric->competencies; i++) {
+        CHECK(sp_counts_reached(&sum, i, 0) + sum.unjudged[i] == sum.plays);
+        CHECK(sp_counts_reached(&sum, i, 2) >= sp_counts_reached(&sum, i, 3));
+    }
+    const uint64_t by_value[] = {1, 0, 3, 2}; /* 12 in 6 calls */
+
+    CHECK_INT((int)sp_counts_mean_tenths(by_value, 4, 6), 20);
+    CHECK_INT((int)sp_counts_mean_tenths(by_value, 4, 7), 17); /* 17.14 */
+    CHECK_INT((int)sp_counts_mean_tenths(by_value, 4, 0), 0);
     CHECK(!sp_simulate(policies, graph, "noisy:101", 1, 1, &one));
     CHECK(!sp_simulate(policies, graph, "noisy:", 1, 1, &one));
     CHECK(!sp_policy_is(policies, "beste"));

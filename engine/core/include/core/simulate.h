@@ -38,11 +38,17 @@ struct sp_pair_graph *sp_pair_graph_new(const struct sp_scenario *scenario,
                                         uint32_t states_most);
 void sp_pair_graph_free(struct sp_pair_graph *graph);
 
-/* Plays and adds to `counts`. False for a policy that there is not. */
+/* Plays and adds to `counts`; nothing where the call is over before the first line.
+ * False for a policy that there is not. */
 bool sp_simulate(const struct sp_policies *policies, struct sp_pair_graph *graph,
                  const char *policy, uint64_t seed, uint64_t plays,
                  struct sp_counts *counts);
 void sp_counts_add(struct sp_counts *to, const struct sp_counts *from);
+/* Calls that reached a level of a competency. */
+uint64_t sp_counts_reached(const struct sp_counts *counts, unsigned competency,
+                           unsigned level);
+/* Of counts by value, 0 and up, that sum to `plays`: the mean in tenths, rounded. */
+uint64_t sp_counts_mean_tenths(const uint64_t *count, unsigned values, uint64_t plays);
 /* The smallest total that at least `percent` of the calls do not exceed; -1: no call.
  */
 int sp_counts_total_at(const struct sp_counts *counts, unsigned percent);

@@ -71,4 +71,7 @@ uint64_t sp_os_monotone_ms(void); /* since some start; never goes back */
 uint64_t sp_os_seed(void);        /* 64 random bits */
 
 bool sp_os_has_terminal(void); /* standard input and output are one */
-bool sp_os_has_display(void);  /* a window can probably be opened */
+/* Columns of the terminal that standard output is, 80 where it is none. COLUMNS goes
+ * before both. */
+unsigned sp_os_columns(void);
+bool sp_os_has_display(void); /* a window can probably be opened */
