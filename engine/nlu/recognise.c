@@ -103,7 +103,8 @@ judge(struct judging *j, enum sp_signal move, struct sp_heard_move *out)
             out->why[lang] = rules->rule[hit->rule].say[lang];
     }
     if (j->part == SP_EAR_RULES_ALONE || !j->ear->has_model) {
-        out->confidence = strong ? 75 : 50;
+        out->confidence = strong ? 75 : 25;
+        out->unsure = !strong;
         j->margin[move] = strong ? 2 : 1;
         return hit != NULL;
     }

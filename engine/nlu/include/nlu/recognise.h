@@ -75,7 +75,8 @@ struct sp_ear *sp_ear_new(const struct sp_ear_file *rules, unsigned count,
                           struct sp_ear_file model, struct sp_ear_fault *fault);
 void sp_ear_free(struct sp_ear *ear);
 
-/* What decides: for measuring one against the other. */
+/* What decides, for measuring one against the other: of the rules alone only the strong
+ * count. */
 enum sp_ear_part { SP_EAR_WHOLE, SP_EAR_RULES_ALONE, SP_EAR_MODEL_ALONE };
 
 struct sp_ear_room; /* memory for one line at a time; one per thread */
