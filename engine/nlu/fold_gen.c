@@ -44,6 +44,7 @@ main(int argc, char **argv)
                 code % 12 == 11 ? "\n" : "");
         opencc_convert_utf8_free(text);
     }
+    fputc('\n', to);
     opencc_close(converter);
     return fclose(to) == 0 ? 0 : 1;
 }
