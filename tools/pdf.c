@@ -214,8 +214,8 @@ pdf_box(struct pdf *pdf, const struct pdf_style *style, const char *head,
         layout_of(pdf, text, style->size, style->bold, style->fixed, PDF_WIDTH - 24);
 
     /* One that is higher than a page cannot be; its end is cut. */
-    pango_layout_set_height(
-        layout, (int)((BOTTOM - TOP - 26 - height_of(top)) * PANGO_SCALE));
+    pango_layout_set_height(layout,
+                            (int)((BOTTOM - TOP - 26 - height_of(top)) * PANGO_SCALE));
     pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
     double height = height_of(top) + height_of(layout) + 22;
 

@@ -216,13 +216,30 @@ def interrupted(code, ways):
     return sitting.end()
 
 
-def board(*words):
-    """Rows of the board by their type, as JSON."""
+def rows_of(*words):
+    """Rows by their type, each by the schema if there is somebody to judge."""
     rows = {}
-    for line in secret("exam", "board", "twelve", "--json", *words).splitlines():
+    for line in secret("exam", words[0], "twelve", "--json", *words[1:]).splitlines():
         row = json.loads(line)
+        if JUDGE:
+            faults = [fault.message for fault in JUDGE.iter_errors(row)]
+            need(not faults, "%s: %s" % (line[:200], faults))
         rows.setdefault(row["type"], []).append(row)
     return rows
+
+
+def board(*words):
+    return rows_of("board", *words)
+
+
+def judge():
+    try:
+        from jsonschema import Draft202012Validator
+    except ImportError:
+        return None
+    with open(os.path.join(SOURCE, "scenarios", "schema", "board.json"),
+              encoding="utf-8") as file:
+        return Draft202012Validator(json.load(file))
 
 
 def person(number):
@@ -335,9 +352,10 @@ def evidence(number):
                  "text that can be selected: %s" % said[:400])
     else:
         need("PDF" in done, done)
-    items = secret("exam", "items", "twelve", "--json")
-    need(any(json.loads(line).get("type") == "check" for line in items.splitlines()),
-         "checks: %s" % items[:300])
+    items = rows_of("items")
+    need(sum(row["level"] > 0 for row in items["check"]) == 18 and all(row["earned"] <= row["judged"] <= 11
+                                           for row in items["check"]), "18 checks of 11 first calls")
+    need(items["agreement"][-1]["n"] == 1, "one remark: %s" % items["agreement"])
 
 
 def what_is_forgotten():
@@ -349,6 +367,9 @@ def what_is_forgotten():
     need(records("select count(*) from turn")[0][0] == 0, "no line is kept")
     need(board()["all"][0]["states"]["passed"] == 12, "but who has passed")
     run("verify", "--records")
+
+
+JUDGE = judge()
 
 
 def main():
