@@ -69,7 +69,7 @@ check_layers() {
     check_includes engine/core "$window|$database|nlu/|store/|ui/|time\.h|locale\.h"
     check_includes engine/nlu "$window|$database|store/|ui/|time\.h|locale\.h"
     check_includes engine/store "$window|ui/"
-    mapfile -t others < <(find engine/ui tools -name '*.[ch]' ! -name 'sdl_*' 2>/dev/null | sort)
+    mapfile -t others < <(find engine/ui tools -name '*.[ch]' ! -name 'sdl_*' ! -name 'pdf.c' 2>/dev/null | sort)
     each_match "only sdl_*.c include this" "^# *include *[<\"]($window)" "${others[@]}"
 }
 

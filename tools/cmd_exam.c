@@ -13,7 +13,11 @@ static const struct command commands[] = {
     {"export", exam_export},     {"import", exam_import},
     {"evidence", exam_evidence}, {"hand-in", exam_hand_in},
     {"collect", exam_collect},   {"checkpoint", exam_checkpoint},
-    {"observe", exam_observe},
+    {"observe", exam_observe},   {"board", exam_board},
+    {"hold", exam_hold},         {"remark", exam_remark},
+    {"decide", exam_decide},     {"appeal", exam_appeal},
+    {"items", exam_items},       {"due", exam_due},
+    {"forget", exam_forget},
 };
 
 int

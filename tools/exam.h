@@ -28,6 +28,14 @@ int exam_evidence(struct cli *cli, int argc, char **argv);
 int exam_hand_in(struct cli *cli, int argc, char **argv);
 int exam_collect(struct cli *cli, int argc, char **argv);
 int exam_checkpoint(struct cli *cli, int argc, char **argv);
+int exam_board(struct cli *cli, int argc, char **argv);
+int exam_hold(struct cli *cli, int argc, char **argv);
+int exam_remark(struct cli *cli, int argc, char **argv);
+int exam_decide(struct cli *cli, int argc, char **argv);
+int exam_appeal(struct cli *cli, int argc, char **argv);
+int exam_items(struct cli *cli, int argc, char **argv);
+int exam_due(struct cli *cli, int argc, char **argv);
+int exam_forget(struct cli *cli, int argc, char **argv);
 
 /* The exam whose id (as in its file) or row id or hash begins with the word; false
  * after saying why not. Freed with sp_exam_row_finish and sp_exam_free. */

@@ -9,11 +9,11 @@ locale=${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}
 {
     run_packages=(gcc libc6-dev meson ninja-build pkg-config libsdl2-dev libsdl2-ttf-dev
         libcjson-dev libcairo2-dev libfontconfig-dev libsqlite3-dev libsodium-dev
-        libutf8proc-dev libopencc-dev
+        libutf8proc-dev libopencc-dev libpango1.0-dev libxlsxwriter-dev
         fonts-noto-cjk fonts-inter fonts-dejavu-core)
-    test_packages=("${run_packages[@]}" xvfb xauth xdotool python3 python3-jsonschema openssl)
+    test_packages=("${run_packages[@]}" poppler-utils xvfb xauth xdotool python3 python3-jsonschema openssl)
     ci_packages=("${test_packages[@]}" git clang libclang-rt-14-dev clang-format codespell
-        shellcheck)
+        shellcheck liblinear-dev python3-sklearn python3-statsmodels)
 }
 
 # say ENGLISH CHINESE

@@ -9,6 +9,7 @@ static const struct command commands[] = {
     {"plan", cmd_plan},         {"prove", cmd_prove},     {"schema", cmd_schema},
     {"simulate", cmd_simulate}, {"bench", cmd_bench},     {"exam", cmd_exam},
     {"verify", cmd_verify},     {"replay", cmd_replay},   {"recognise", cmd_recognise},
+    {"report", cmd_report},     {"export", cmd_export},
 };
 
 /* The only sentences that cannot come from the tables are about the tables. */
