@@ -1,5 +1,6 @@
 /* cmd_recognise.c: `sparring recognise`: the moves in typed lines, and the words that
  * make each. */
+#include "card.h"
 #include "ear.h"
 
 #include <string.h>
@@ -79,8 +80,73 @@ hear_json_line(const struct listening *l, const char *at, size_t size, unsigned 
     return status;
 }
 
+/* ---- for people ---- */
+
+static void
+print_move(const struct listening *l, const struct sp_heard_move *move,
+           const char *text, bool counted)
+{
+    char key[48], confidence[8];
+    struct sp_str name = {0};
+    char *words = sp_strndup(text + move->evidence.start,
+                             move->evidence.end - move->evidence.start);
+    const char *form = move->move == SP_CLOSE ? ear_form(move) : NULL;
+    snprintf(key, sizeof key, "move.%s", sp_signal_name(move->move));
+    sp_str_add(&name, cli_text(l->cli, key));
+    if (form || (move->signals & SP_BIT(SP_DEFER_DATED))) {
+        char *plain = sp_str_take(&name);
+        snprintf(key, sizeof key, "recognise.%s%s", form ? "form." : "dated",
+                 form ? form : "");
+        sp_strings_add(l->cli->strings[l->cli->lang], &name, key,
+                       (const char *const[]){plain, NULL});
+        sp_free(plain);
+    }
+    snprintf(confidence, sizeof confidence, "%u", move->confidence);
+    cli_say(l->cli, stdout, counted ? "recognise.move" : "recognise.seen", name.text,
+            confidence, words, NULL);
+    if (move->why[l->cli->lang])
+        cli_say(l->cli, stdout, "recognise.why", move->why[l->cli->lang], NULL);
+    sp_str_finish(&name);
+    sp_free(words);
+}
+
+static void
+print_about(const struct listening *l, const struct sp_heard *heard, const char *text)
+{
+    for (unsigned i = 0; i < heard->abouts; i++) {
+        const struct sp_about *about = &heard->about[i];
+        char *id = ear_reference(l->scenario, about);
+        char *words = sp_strndup(text + about->where.start,
+                                 about->where.end - about->where.start);
+        cli_say(l->cli, stdout, "recognise.about", id, words, NULL);
+        sp_free(id);
+        sp_free(words);
+    }
+}
+
 static int
-hear_input(const struct listening *l)
+hear_line(const struct listening *l, const char *text, size_t size, const char *context,
+          const char *number)
+{
+    struct sp_utterance line = {
+        text, context, size, context ? strlen(context) : 0, l->scenario, l->part};
+    struct sp_heard heard;
+    enum sp_heard_result result = sp_recognise(l->ear, l->room, &line, &heard);
+    if (result != SP_HEARD_FINE) {
+        cli_say(l->cli, stderr, result_key(result), number, NULL);
+        return CLI_CANNOT;
+    }
+    if (heard.counted == 0)
+        cli_say(l->cli, stdout, "recognise.none", NULL);
+    for (unsigned i = 0; i < heard.moves; i++)
+        print_move(l, &heard.move[i], text, i < heard.counted);
+    if (l->scenario)
+        print_about(l, &heard, text);
+    return CLI_CLEAN;
+}
+
+static int
+hear_input(const struct listening *l, const char *context)
 {
     struct sp_error error = {0};
     char *text = NULL;
@@ -95,9 +161,13 @@ hear_input(const struct listening *l)
     for (const char *at = text, *end = text + size; at < end;) {
         const char *stop = memchr(at, '\n', (size_t)(end - at));
         size_t length = stop ? (size_t)(stop - at) : (size_t)(end - at);
-        number++;
-        if (length > 0 && hear_json_line(l, at, length, number) != CLI_CLEAN)
+        struct sp_str where = {0};
+        sp_str_addf(&where, "%u", ++number);
+        if (length > 0 &&
+            (l->cli->json ? hear_json_line(l, at, length, number)
+                          : hear_line(l, at, length, context, where.text)) != CLI_CLEAN)
             status = CLI_CANNOT;
+        sp_str_finish(&where);
         at += length + 1;
     }
     sp_free(text);
@@ -125,11 +195,12 @@ cmd_recognise(struct cli *cli, int argc, char **argv)
     struct ear_files files = {0};
     struct listening l = {.cli = cli};
     const char *scenario = NULL, *context = NULL, *part = NULL;
-    const struct cli_option options[] = {{"scenario", &scenario, NULL},
-                                         {"context", &context, NULL},
-                                         {"rules", &files.rules, NULL},
-                                         {"model", &files.model, NULL},
-                                         {"by", &part, NULL}};
+    bool card = false;
+    const struct cli_option options[] = {
+        {"scenario", &scenario, NULL}, {"context", &context, NULL},
+        {"rules", &files.rules, NULL}, {"model", &files.model, NULL},
+        {"by", &part, NULL},           {"card", NULL, &card}};
+    struct cli_set set = {0};
     int words = 0;
     int status = cli_options(cli, "recognise", argc, argv, options,
                              sizeof options / sizeof *options, &words);
@@ -137,11 +208,26 @@ cmd_recognise(struct cli *cli, int argc, char **argv)
         return status < 0 ? CLI_CLEAN : status;
     if (!take_part(cli, part, &l.part))
         return CLI_USAGE;
+    if (words > 1) {
+        cli_say(cli, stderr, "usage.recognise", NULL);
+        return CLI_USAGE;
+    }
+    if (card)
+        return card_show(cli);
     l.ear = ear_open(cli, &files);
     if (!l.ear)
         return CLI_CANNOT;
     l.room = sp_ear_room_new(l.ear);
-    status = hear_input(&l);
+    char *path = scenario ? cli_scenario_path(scenario) : NULL;
+    if (path && !(cli_set_texts(cli, path, &set) && cli_set_read(cli, &set))) {
+        status = CLI_CANNOT;
+    } else {
+        l.scenario = set.scenario;
+        status = words == 0 ? hear_input(&l, context)
+                            : hear_line(&l, argv[0], strlen(argv[0]), context, "1");
+    }
+    sp_free(path);
+    cli_set_finish(&set);
     sp_ear_room_free(l.room);
     sp_ear_free(l.ear);
     return status;

@@ -5,11 +5,12 @@
 #include <string.h>
 
 static const struct command commands[] = {
-    {"play", cmd_play},         {"history", cmd_history}, {"lint", cmd_lint},
-    {"plan", cmd_plan},         {"prove", cmd_prove},     {"schema", cmd_schema},
-    {"simulate", cmd_simulate}, {"bench", cmd_bench},     {"exam", cmd_exam},
-    {"verify", cmd_verify},     {"replay", cmd_replay},   {"recognise", cmd_recognise},
-    {"report", cmd_report},     {"export", cmd_export},
+    {"play", cmd_play},         {"history", cmd_history},     {"lint", cmd_lint},
+    {"plan", cmd_plan},         {"prove", cmd_prove},         {"schema", cmd_schema},
+    {"simulate", cmd_simulate}, {"bench", cmd_bench},         {"exam", cmd_exam},
+    {"score", cmd_score},       {"code", cmd_code},           {"verify", cmd_verify},
+    {"replay", cmd_replay},     {"recognise", cmd_recognise}, {"report", cmd_report},
+    {"export", cmd_export},
 };
 
 /* The only sentences that cannot come from the tables are about the tables. */

@@ -205,6 +205,7 @@ find_evidence(const struct judging *j, struct sp_heard_move *out)
             found = hit;
     }
     out->evidence = span_of(j, &text->sentence[best], found);
+    out->sentence = span_of(j, &text->sentence[best], NULL);
 }
 
 /* The n-grams that spoke most for it. */
@@ -281,6 +282,46 @@ name_moves(struct judging *j, struct sp_heard *heard)
         heard->counted++;
 }
 
+static bool
+customer_marked(const struct judging *j, const char *name)
+{
+    const struct nlu_rules *rules = &j->ear->rules;
+    for (uint32_t i = 0; i < rules->marks; i++)
+        if (strcmp(rules->rule[i].id, name) == 0)
+            return j->l->customer.line[i];
+    return false;
+}
+
+/* A rule of clarify whose id ends so plays back what the customer said. */
+static bool
+plays_back(const struct judging *j)
+{
+    static const char ending[] = ".playback";
+    for (uint32_t i = 0; i < j->l->hits.hits; i++) {
+        const char *id = j->ear->rules.rule[j->l->hits.hit[i].rule].id;
+        size_t size = strlen(id), tail = sizeof ending - 1;
+        if (size > tail && strcmp(id + size - tail, ending) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void
+describe(const struct judging *j, struct sp_heard *heard)
+{
+    heard->answering = (struct sp_answering){
+        .yes = customer_marked(j, "says.yes"),
+        .no = customer_marked(j, "says.no"),
+        .buying = customer_marked(j, "says.buying"),
+        .concern = customer_marked(j, "says.concern"),
+        .shared = j->l->shared,
+    };
+    heard->playback = plays_back(j);
+    for (uint32_t i = 0; i < j->ear->rules.marks; i++)
+        if (strcmp(j->ear->rules.rule[i].id, "asks.last") == 0)
+            heard->asks = j->l->hits.line[i];
+}
+
 enum sp_heard_result
 sp_recognise(const struct sp_ear *ear, struct sp_ear_room *room,
              const struct sp_utterance *line, struct sp_heard *heard)
@@ -294,10 +335,11 @@ sp_recognise(const struct sp_ear *ear, struct sp_ear_room *room,
     struct nlu_listener *l = &room->listener;
     nlu_listen(l, &ear->rules, line->text, line->size,
                line->context ? line->context : "", line->context_size);
-    if (l->text.sentences == 0)
-        return SP_HEARD_FINE;
     struct judging j = {
         .ear = ear, .l = l, .part = line->part, .script = nlu_script_of(&l->text)};
+    describe(&j, heard);
+    if (l->text.sentences == 0)
+        return SP_HEARD_FINE;
     if (ear->has_model)
         nlu_scores(&ear->model, &l->features, j.score);
     name_moves(&j, heard);

@@ -28,6 +28,8 @@ struct sp_heard_move {
     uint8_t confidence;
     bool unsure; /* it could be read so: shown, never counted */
     struct sp_span evidence;
+    struct sp_span sentence;             /* that it stands in */
+    struct sp_span sentence;             /* that it stands in */
     const char *rule;                    /* id, or NULL: by the model alone */
     const char *why[SP_LANGS];           /* the rule in plain words, or NULL */
     struct sp_span word[SP_HEARD_WORDS]; /* what spoke most for it in the model */
@@ -48,7 +50,18 @@ struct sp_about {
     struct sp_span where;
 };
 
+/* How the line stands to the customer's before it. */
+struct sp_answering {
+    bool yes, no;    /* the customer agreed to, or refused, what was said before */
+    bool buying;     /* asked how to go on */
+    bool concern;    /* voiced a concern or a need */
+    unsigned shared; /* percent of the line's words that are the customer's */
+};
+
 struct sp_heard {
+    struct sp_answering answering;
+    bool playback; /* says the customer's meaning again, to be confirmed */
+    bool asks;     /* ends by asking */
     struct sp_heard_move move[SP_MOVES]; /* counted first, the most certain first */
     unsigned moves, counted;
     struct sp_about about[SP_HEARD_ABOUT]; /* by place in the line */

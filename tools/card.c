@@ -1,0 +1,111 @@
+/* card.c: the agreement card on the terminal. */
+#include "card.h"
+
+#include <stdlib.h>
+
+#include "ear.h"
+
+/* A number of an object, as "0.71" (of percent) or "345". */
+static void
+number(const cJSON *of, const char *key, bool percent, char out[16])
+{
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(of, key);
+    int value = cJSON_IsNumber(item) ? item->valueint : 0;
+    if (percent)
+        snprintf(out, 16, "%s%d.%02d", value < 0 ? "-" : "", abs(value) / 100 % 100,
+                 abs(value) % 100);
+    else
+        snprintf(out, 16, "%d", value);
+}
+
+static void
+interval(const cJSON *of, char low[16], char high[16])
+{
+    const cJSON *pair = cJSON_GetObjectItemCaseSensitive(of, "interval");
+    for (int i = 0; i < 2; i++) {
+        const cJSON *item = cJSON_GetArrayItem(pair, i);
+        int value = cJSON_IsNumber(item) ? item->valueint : 0;
+        snprintf(i ? high : low, 16, "%d.%02d", value / 100 % 100, value % 100);
+    }
+}
+
+static void
+print_move(const struct cli *cli, const cJSON *move)
+{
+    char key[64], lines[16], precision[16], recall[16], f1[16], low[16], high[16],
+        kappa[16];
+    snprintf(key, sizeof key, "move.%s", move->string);
+    number(move, "lines", false, lines);
+    number(move, "precision", true, precision);
+    number(move, "recall", true, recall);
+    number(move, "f1", true, f1);
+    number(move, "kappa", true, kappa);
+    interval(move, low, high);
+    cli_say(cli, stdout, "card.move", cli_text(cli, key), lines, precision, recall, f1,
+            low, high, kappa, NULL);
+}
+
+static void
+print_part(const struct cli *cli, const cJSON *part)
+{
+    char lines[16], f1[16], low[16], high[16], kappa[16], none[16], wrong[16];
+    const cJSON *move;
+    number(part, "lines", false, lines);
+    number(part, "f1", true, f1);
+    number(part, "kappa", true, kappa);
+    number(part, "none", false, none);
+    number(part, "falseOnNone", false, wrong);
+    interval(part, low, high);
+    cli_say(cli, stdout, "card.part", part->string, lines, f1, low, high, kappa, wrong,
+            none, NULL);
+    cJSON_ArrayForEach(move, cJSON_GetObjectItemCaseSensitive(part, "moves"))
+    {
+        print_move(cli, move);
+    }
+}
+
+static void
+print_card(const struct cli *cli, const cJSON *root)
+{
+    const cJSON *measured = cJSON_GetObjectItemCaseSensitive(root, "measured"), *set,
+                *part;
+    cli_say(cli, stdout, "card.title",
+            cJSON_IsString(measured) ? measured->valuestring : "", NULL);
+    cli_say(cli, stdout, "card.provisional", NULL);
+    cJSON_ArrayForEach(set, cJSON_GetObjectItemCaseSensitive(root, "sets"))
+    {
+        printf("\n%s\n", set->string);
+        cJSON_ArrayForEach(part, set)
+        {
+            print_part(cli, part);
+        }
+    }
+}
+
+int
+card_show(const struct cli *cli)
+{
+    struct sp_error error = {0};
+    struct sp_diags diags = {0};
+    char *path = ear_path("card.json"), *text = NULL;
+    size_t size = 0;
+    int status = CLI_CANNOT;
+    if (!sp_os_read(path, CLI_FILE_MOST, &text, &size, &error)) {
+        cli_complain(cli, &error);
+    } else {
+        struct sp_json *doc = sp_json_read(text, size, &sp_json_usual, &diags);
+        if (!doc)
+            cli_findings(cli, stderr, path, &diags, text, size);
+        else if (cli->json)
+            cli_print_json(stdout, cJSON_Duplicate(sp_json_root(doc), 1));
+        else
+            print_card(cli, sp_json_root(doc));
+        status = doc ? CLI_CLEAN : CLI_CANNOT;
+        sp_json_free(doc);
+    }
+    sp_diags_finish(&diags);
+    sp_error_clear(&error);
+    sp_free(text);
+    sp_free(path);
+    return status;
+}
