@@ -33,7 +33,7 @@ static void
 print_move(const struct cli *cli, const cJSON *move)
 {
     char key[64], lines[16], precision[16], recall[16], f1[16], low[16], high[16],
-        kappa[16];
+        kappa[16], both[64];
     snprintf(key, sizeof key, "move.%s", move->string);
     number(move, "lines", false, lines);
     number(move, "precision", true, precision);
@@ -41,14 +41,15 @@ print_move(const struct cli *cli, const cJSON *move)
     number(move, "f1", true, f1);
     number(move, "kappa", true, kappa);
     interval(move, low, high);
-    cli_say(cli, stdout, "card.move", cli_text(cli, key), lines, precision, recall, f1,
-            low, high, kappa, NULL);
+    snprintf(both, sizeof both, "%s (%s–%s)", f1, low, high);
+    cli_say(cli, stdout, "card.move", cli_text(cli, key), lines, precision, recall,
+            both, kappa, NULL);
 }
 
 static void
 print_part(const struct cli *cli, const cJSON *part)
 {
-    char lines[16], f1[16], low[16], high[16], kappa[16], none[16], wrong[16];
+    char lines[16], f1[16], low[16], high[16], kappa[16], none[16], wrong[16], both[64];
     const cJSON *move;
     number(part, "lines", false, lines);
     number(part, "f1", true, f1);
@@ -56,8 +57,9 @@ print_part(const struct cli *cli, const cJSON *part)
     number(part, "none", false, none);
     number(part, "falseOnNone", false, wrong);
     interval(part, low, high);
-    cli_say(cli, stdout, "card.part", part->string, lines, f1, low, high, kappa, wrong,
-            none, NULL);
+    snprintf(both, sizeof both, "%s (%s–%s)", f1, low, high);
+    cli_say(cli, stdout, "card.part", part->string, lines, both, kappa, wrong, none,
+            NULL);
     cJSON_ArrayForEach(move, cJSON_GetObjectItemCaseSensitive(part, "moves"))
     {
         print_move(cli, move);

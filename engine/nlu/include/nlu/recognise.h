@@ -29,7 +29,6 @@ struct sp_heard_move {
     bool unsure; /* it could be read so: shown, never counted */
     struct sp_span evidence;
     struct sp_span sentence;             /* that it stands in */
-    struct sp_span sentence;             /* that it stands in */
     const char *rule;                    /* id, or NULL: by the model alone */
     const char *why[SP_LANGS];           /* the rule in plain words, or NULL */
     struct sp_span word[SP_HEARD_WORDS]; /* what spoke most for it in the model */
