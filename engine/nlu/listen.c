@@ -140,7 +140,7 @@ nlu_hit_for(const struct nlu_rules *rules, const struct nlu_hits *hits,
         if (rule->strength != strength || rule->move != move)
             continue;
         bool taken = false;
-        for (uint32_t n = 0; n < hits->hits && strength == NLU_WEAK; n++)
+        for (uint32_t n = 0; n < hits->hits; n++)
             taken |= hits->hit[n].sentence == hit->sentence &&
                      rules->rule[hits->hit[n].rule].strength == NLU_NOT &&
                      rules->rule[hits->hit[n].rule].move == move;

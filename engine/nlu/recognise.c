@@ -72,6 +72,7 @@ struct judging {
     const struct nlu_listener *l;
     enum sp_ear_part part;
     enum nlu_script script;
+    bool terse; /* too short for anything but a strong rule: "right.", 行 */
     int32_t score[NLU_OUTPUTS];
     int32_t margin[SP_MOVES]; /* over the limit that applied */
 };
@@ -93,6 +94,8 @@ judge(struct judging *j, enum sp_signal move, struct sp_heard_move *out)
     const struct nlu_limits *limits = &j->ear->model.limits[j->script][move];
     const struct nlu_hit *strong = nlu_hit_for(rules, &j->l->hits, move, NLU_STRONG);
     const struct nlu_hit *weak = nlu_hit_for(rules, &j->l->hits, move, NLU_WEAK);
+    if (j->terse)
+        weak = NULL;
     const struct nlu_hit *hit = strong ? strong : weak;
     int32_t score = j->score[move];
     bool alone = j->part == SP_EAR_MODEL_ALONE;
@@ -178,6 +181,19 @@ span_of(const struct judging *j, const struct nlu_sentence *s,
     return (struct sp_span){token[first].start, token[end - 1].end};
 }
 
+/* Whether a `not` stands in the sentence that would be the evidence. */
+static bool
+is_vetoed(const struct judging *j, enum sp_signal move, uint32_t sentence)
+{
+    for (uint32_t i = 0; i < j->l->hits.hits; i++) {
+        const struct nlu_hit *hit = &j->l->hits.hit[i];
+        const struct nlu_rule *rule = &j->ear->rules.rule[hit->rule];
+        if (hit->sentence == sentence && rule->strength == NLU_NOT && rule->move == move)
+            return true;
+    }
+    return false;
+}
+
 static void
 find_evidence(const struct judging *j, struct sp_heard_move *out)
 {
@@ -204,6 +220,7 @@ find_evidence(const struct judging *j, struct sp_heard_move *out)
         if (hit->sentence == best && rule->strength == NLU_STRONG && !found)
             found = hit;
     }
+    out->unsure |= j->part != SP_EAR_MODEL_ALONE && is_vetoed(j, out->move, best);
     out->evidence = span_of(j, &text->sentence[best], found);
     out->sentence = span_of(j, &text->sentence[best], NULL);
 }
@@ -283,6 +300,15 @@ name_moves(struct judging *j, struct sp_heard *heard)
 }
 
 static bool
+is_terse(const struct nlu_text *text)
+{
+    unsigned words = 0;
+    for (uint32_t i = 0; i < text->tokens; i++)
+        words += text->token[i].kind != NLU_MARK;
+    return words < 2;
+}
+
+static bool
 customer_marked(const struct judging *j, const char *name)
 {
     const struct nlu_rules *rules = &j->ear->rules;
@@ -337,6 +363,7 @@ sp_recognise(const struct sp_ear *ear, struct sp_ear_room *room,
                line->context ? line->context : "", line->context_size);
     struct judging j = {
         .ear = ear, .l = l, .part = line->part, .script = nlu_script_of(&l->text)};
+    j.terse = is_terse(&l->text);
     describe(&j, heard);
     if (l->text.sentences == 0)
         return SP_HEARD_FINE;

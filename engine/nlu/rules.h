@@ -18,7 +18,7 @@
  * any number. One ideograph is one token, one word is one token.
  *
  * STRENGTH: `strong` counts unless the model objects; `weak` counts when the model
- * agrees; `not` takes a sentence's weak rules of this move away. */
+ * agrees; `not` takes a sentence's rules of this move away. */
 #pragma once
 
 #include "core/lang.h"
