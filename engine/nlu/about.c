@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-enum { GAP = 3, STEM = 4, ENDING = 3 };
+enum { GAP = 3, STEM = 4, ENDING = 3, PERCENT = 60, CONTENT_MOST = 32 };
 
-/* Equal, or words of one stem: guarantee, guarantees. */
+/* Equal, or words of one stem: unlocks, unlocked. */
 static bool
 same(const struct nlu_text *a, const struct nlu_token *x, const struct nlu_text *b,
      const struct nlu_token *y)
@@ -14,11 +14,12 @@ same(const struct nlu_text *a, const struct nlu_token *x, const struct nlu_text 
         return true;
     if (x->kind != NLU_WORD_KIND || y->kind != NLU_WORD_KIND)
         return false;
-    unsigned least = x->count < y->count ? x->count : y->count;
+    unsigned least = x->count < y->count ? x->count : y->count, common = 0;
     unsigned most = x->count < y->count ? y->count : x->count;
-    return least >= STEM && most - least <= ENDING &&
-           memcmp(a->letter + x->letters, b->letter + y->letters,
-                  least * sizeof *a->letter) == 0;
+    while (common < least &&
+           a->letter[x->letters + common] == b->letter[y->letters + common])
+        common++;
+    return common >= STEM && most - common <= ENDING;
 }
 
 /* The cue's tokens from `at` on; the end, or 0. */
@@ -55,6 +56,60 @@ find(const struct nlu_text *text, const struct nlu_text *cue, struct sp_span *wh
     return false;
 }
 
+/* Whether a token says something: a word of four letters or more, or an ideograph that
+ * another follows (two of them are compared). */
+static bool
+has_content(const struct nlu_text *text, uint32_t at)
+{
+    const struct nlu_token *token = &text->token[at];
+    return token->kind == NLU_WORD_KIND
+               ? token->count >= STEM
+               : token->kind == NLU_HAN && at + 1 < text->tokens &&
+                     token[1].kind == NLU_HAN;
+}
+
+/* Where the cue's content token stands in the sentence; end of it when nowhere. */
+static uint32_t
+place_of(const struct nlu_text *text, const struct nlu_sentence *s,
+         const struct nlu_text *cue, uint32_t c)
+{
+    for (uint32_t at = s->first; at < s->end; at++) {
+        if (!same(text, &text->token[at], cue, &cue->token[c]))
+            continue;
+        if (cue->token[c].kind != NLU_HAN ||
+            (at + 1 < s->end && text->token[at + 1].hash == cue->token[c + 1].hash))
+            return at;
+    }
+    return s->end;
+}
+
+/* Most of what the cue says, in any order, in one sentence. */
+static bool
+find_most(const struct nlu_text *text, const struct nlu_text *cue,
+          struct sp_span *where)
+{
+    for (uint32_t i = 0; i < text->sentences; i++) {
+        const struct nlu_sentence *s = &text->sentence[i];
+        uint32_t all = 0, found = 0, first = s->end, last = 0;
+        for (uint32_t c = 0; c < cue->tokens && all < CONTENT_MOST; c++) {
+            if (!has_content(cue, c))
+                continue;
+            uint32_t at = place_of(text, s, cue, c);
+            all++;
+            if (at == s->end)
+                continue;
+            found++;
+            first = at < first ? at : first;
+            last = at > last ? at : last;
+        }
+        if (found >= 2 && found * 100 >= all * PERCENT) {
+            *where = (struct sp_span){text->token[first].start, text->token[last].end};
+            return true;
+        }
+    }
+    return false;
+}
+
 static void
 insert(struct sp_heard *heard, struct sp_about about)
 {
@@ -81,7 +136,8 @@ try_cue(struct search *s, const char *cue, enum sp_about_kind kind, unsigned ind
     if (size == 0 || size > 400 || s->heard->abouts == SP_HEARD_ABOUT)
         return false;
     nlu_text_read(s->phrase, cue, size);
-    if (!find(s->text, s->phrase, &about.where))
+    if (!find(s->text, s->phrase, &about.where) &&
+        !find_most(s->text, s->phrase, &about.where))
         return false;
     insert(s->heard, about);
     return true;

@@ -33,6 +33,7 @@ enum nlu_script { NLU_CHINESE, NLU_LATIN, NLU_SCRIPTS };
 /* Scores from which a move counts. */
 struct nlu_limits {
     int32_t strong, weak, alone, unsure;
+    int32_t sure; /* percent: of lines with a strong rule, those that made the move */
     int32_t edge[NLU_BINS];       /* confidence[i] holds from edge[i] on */
     uint8_t confidence[NLU_BINS]; /* percent */
 };
@@ -45,7 +46,7 @@ struct nlu_model {
     uint32_t denses;
 };
 
-/* The bytes: "SPNLU1\n\0", the rules' hash, denses, bias, limits, dense, and the rows
+/* The bytes: "SPNLU2\n\0", the rules' hash, denses, bias, limits, dense, and the rows
  * of the sparse table that are not zero, each after its number. Little-endian. */
 bool nlu_model_read(const void *bytes, size_t size, const struct nlu_rules *rules,
                     struct nlu_model *model);

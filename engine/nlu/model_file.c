@@ -5,7 +5,7 @@
 
 enum { BIAS_MOST = 1 << 20 }; /* sums stay far from overflow */
 
-static const char magic[8] = "SPNLU1\n";
+static const char magic[8] = "SPNLU2\n";
 
 static void
 put32(struct sp_str *out, uint32_t value)
@@ -40,6 +40,7 @@ put_limits(const struct nlu_limits *l, struct sp_str *out)
     put32(out, (uint32_t)l->weak);
     put32(out, (uint32_t)l->alone);
     put32(out, (uint32_t)l->unsure);
+    put32(out, (uint32_t)l->sure);
     for (unsigned i = 0; i < NLU_BINS; i++)
         put32(out, (uint32_t)l->edge[i]);
     sp_str_add_n(out, (const char *)l->confidence, NLU_BINS);
@@ -52,6 +53,8 @@ get_limits(struct bytes *in, struct nlu_limits *l)
     l->weak = (int32_t)get(in, 4);
     l->alone = (int32_t)get(in, 4);
     l->unsure = (int32_t)get(in, 4);
+    l->sure = (int32_t)get(in, 4);
+    in->bad |= l->sure < 0 || l->sure > 100;
     for (unsigned i = 0; i < NLU_BINS; i++)
         l->edge[i] = (int32_t)get(in, 4);
     for (unsigned i = 0; i < NLU_BINS; i++) {

@@ -112,6 +112,8 @@ judge(struct judging *j, enum sp_signal move, struct sp_heard_move *out)
         return hit != NULL;
     }
     out->confidence = confidence_of(limits, score);
+    if (strong && !alone && out->confidence < limits->sure)
+        out->confidence = (uint8_t)limits->sure;
     int32_t limit = alone    ? limits->alone
                     : strong ? limits->strong
                     : weak   ? limits->weak
