@@ -38,7 +38,7 @@ cli_complain(const struct cli *cli, const struct sp_error *error)
     struct sp_str out = {0};
 
     sp_error_write(error, cli->strings[cli->lang], &out);
-    fprintf(stderr, "sparring: %s\n", sp_str_text(&out));
+    fprintf(cli->err, "sparring: %s\n", sp_str_text(&out));
     sp_str_finish(&out);
 }
 
@@ -137,10 +137,10 @@ usage(const struct cli *cli, const char *command, const char *key, const char *w
 {
     char name[40];
 
-    fputs("sparring: ", stderr);
-    cli_say(cli, stderr, key, word, NULL);
+    fputs("sparring: ", cli->err);
+    cli_say(cli, cli->err, key, word, NULL);
     snprintf(name, sizeof name, "usage.%s", command);
-    cli_say(cli, stderr, name, NULL);
+    cli_say(cli, cli->err, name, NULL);
     return CLI_USAGE;
 }
 
@@ -195,7 +195,7 @@ cli_options(struct cli *cli, const char *command, int argc, char **argv,
             more = false;
         } else if (more && strcmp(argv[i], "--help") == 0) {
             snprintf(name, sizeof name, "usage.%s", command);
-            cli_say(cli, stdout, name, NULL);
+            cli_say(cli, cli->out, name, NULL);
             return -1;
         } else if (more && strncmp(argv[i], "--", 2) == 0) {
             int status = take_option(cli, command, argc, argv, &i, options, count);
@@ -224,7 +224,7 @@ cli_number(const struct cli *cli, const char *option, const char *word, uint64_t
     if (ok)
         *out = value;
     else
-        cli_say(cli, stderr, "cli.number", option, word, NULL);
+        cli_say(cli, cli->err, "cli.number", option, word, NULL);
     return ok;
 }
 
@@ -324,7 +324,7 @@ said(const struct cli *cli, struct cli_set *set, enum sp_part part,
     if (!made)
         tell_first(cli, set, part, diags);
     for (size_t i = 0; !made && i < diags->count; i++)
-        cli_finding(cli, stderr, set->path[part], &diags->items[i], set->text[part],
+        cli_finding(cli, cli->err, set->path[part], &diags->items[i], set->text[part],
                     set->size[part]);
     sp_diags_finish(diags);
     *diags = (struct sp_diags){0};

@@ -19,7 +19,8 @@ struct cli {
     struct sp_strings *strings[SP_LANGS];
     bool json;
     const char *passphrase_file; /* a manager's, for scripts; or NULL */
-    FILE *out; /* where show.h prints; standard output but for files */
+    FILE *out, *err; /* standard output and error, but for files and the window */
+    const char *passphrase; /* that was typed in the window; or NULL */
 };
 
 struct command {

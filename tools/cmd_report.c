@@ -394,8 +394,8 @@ report(struct cli *cli, struct sp_store *store, const char *word, const char *pa
     } else {
         status = r.fault == SP_CHAIN_WHOLE ? CLI_CLEAN : CLI_FINDINGS;
         if (status != CLI_CLEAN)
-            cli_say(cli, stderr, "report.broken", row.id, NULL);
-        cli_say(cli, stdout, "board.written", path, NULL);
+            cli_say(cli, cli->err, "report.broken", row.id, NULL);
+        cli_say(cli, cli->out, "board.written", path, NULL);
     }
     for (unsigned i = 0; i < SP_EXAM_ITEMS; i++)
         sp_round_free(r.round[i]);
@@ -417,7 +417,7 @@ cmd_report(struct cli *cli, int argc, char **argv)
     if (status != CLI_CLEAN)
         return status < 0 ? CLI_CLEAN : status;
     if (words != 2) {
-        cli_say(cli, stderr, "usage.report", NULL);
+        cli_say(cli, cli->err, "usage.report", NULL);
         return CLI_USAGE;
     }
     if (!exam_is_manager(cli))

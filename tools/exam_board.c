@@ -63,21 +63,21 @@ say_counts(const struct board_look *look, const struct sp_board_team *team,
 
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         snprintf(count[i], sizeof count[i], "%u", numbers[i]);
-    cli_say(look->cli, stdout, key,
+    cli_say(look->cli, look->cli->out, key,
             *team->name ? team->name : cli_text(look->cli, "board.no-team"), count[0],
             count[1], count[2], count[3], count[4], count[5], NULL);
     snprintf(count[0], sizeof count[0], "%u", team->overdue);
     snprintf(count[1], sizeof count[1], "%u", team->first_passed);
     snprintf(count[2], sizeof count[2], "%u", team->first);
     if (team->overdue)
-        cli_say(look->cli, stdout, "board.overdue", count[0], NULL);
+        cli_say(look->cli, look->cli->out, "board.overdue", count[0], NULL);
     if (team->first)
-        cli_say(look->cli, stdout, "board.first", count[1], count[2], NULL);
+        cli_say(look->cli, look->cli->out, "board.first", count[1], count[2], NULL);
     struct sp_str weakest = {0};
 
     board_add_weakest(look, &team->levels, &weakest);
     if (weakest.size)
-        cli_say(look->cli, stdout, "board.weakest", weakest.text, NULL);
+        cli_say(look->cli, look->cli->out, "board.weakest", weakest.text, NULL);
     sp_str_finish(&weakest);
 }
 
@@ -99,10 +99,10 @@ say_faults_at(const struct board_look *look, const struct sp_board_fault *fault,
             (fault[i].line ? fault[i].line->number : 0) != line)
             continue;
         if (!any)
-            cli_say(look->cli, stdout, line ? "board.at-line" : "board.at-call", call,
-                    number, line ? fault[i].line->trainee : "", NULL);
+            cli_say(look->cli, look->cli->out, line ? "board.at-line" : "board.at-call",
+                    call, number, line ? fault[i].line->trainee : "", NULL);
         any = true;
-        cli_say(look->cli, stdout,
+        cli_say(look->cli, look->cli->out,
                 check->competency ? "board.is-missed" : "board.is-critical",
                 check->competency
                     ? competency_name(look->cli, look->set.rubric, check->competency)
@@ -135,20 +135,21 @@ say_sitting(const struct board_look *look, const struct sp_story *story)
 
     snprintf(attempt, sizeof attempt, "%u", story->row.attempt);
     board_add_verdict(look, story, &verdict);
-    cli_say(look->cli, stdout, "board.sitting", attempt, verdict.text,
+    cli_say(look->cli, look->cli->out, "board.sitting", attempt, verdict.text,
             when_of(story->row.began_ms, when), story->row.id, NULL);
     if (story->forgotten)
-        cli_say(look->cli, stdout, "board.forgotten", NULL);
+        cli_say(look->cli, look->cli->out, "board.forgotten", NULL);
     if (story->closed && (note || story->row.verdict == SP_VERDICT_HELD))
         cli_say(
-            look->cli, stdout, "board.machine",
+            look->cli, look->cli->out, "board.machine",
             word_of(look->cli, "board-verdict", story->machine_pass ? "pass" : "fail"),
             NULL);
     if (note)
-        cli_say(look->cli, stdout, "board.decision", note->by, note->words, NULL);
+        cli_say(look->cli, look->cli->out, "board.decision", note->by, note->words,
+                NULL);
     board_add_clauses(look, story, &clauses);
     if (clauses.size)
-        cli_say(look->cli, stdout, "board.clauses", clauses.text, NULL);
+        cli_say(look->cli, look->cli->out, "board.clauses", clauses.text, NULL);
     sp_str_finish(&clauses);
     sp_str_finish(&verdict);
 }
@@ -160,22 +161,23 @@ say_person(const struct board_look *look, const struct sp_board_person *p)
     char when[32], number[12];
 
     snprintf(number, sizeof number, "%u", p->to_pass);
-    cli_say(look->cli, stdout, "board.person", p->member->name, p->member->number,
-            p->member->team,
+    cli_say(look->cli, look->cli->out, "board.person", p->member->name,
+            p->member->number, p->member->team,
             word_of(look->cli, "board-state", sp_board_state_name(p->state)),
             p->due == SP_DUE_OVER ? cli_text(look->cli, "board.is-overdue") : "", NULL);
     if (p->last_ms)
-        cli_say(look->cli, stdout, "board.last", when_of(p->last_ms, when), NULL);
-    if (p->to_pass)
-        cli_say(look->cli, stdout, "board.to-pass", number, NULL);
-    if (p->stories == 0)
-        cli_say(look->cli, stdout, p->has_code ? "board.has-code" : "board.no-code",
+        cli_say(look->cli, look->cli->out, "board.last", when_of(p->last_ms, when),
                 NULL);
+    if (p->to_pass)
+        cli_say(look->cli, look->cli->out, "board.to-pass", number, NULL);
+    if (p->stories == 0)
+        cli_say(look->cli, look->cli->out,
+                p->has_code ? "board.has-code" : "board.no-code", NULL);
     for (unsigned i = 0; i < p->stories; i++)
         say_sitting(look, p->story[i]);
     board_add_weakest(look, &p->levels, &weakest);
     if (weakest.size)
-        cli_say(look->cli, stdout, "board.weakest", weakest.text, NULL);
+        cli_say(look->cli, look->cli->out, "board.weakest", weakest.text, NULL);
     if (p->latest && p->state != SP_BOARD_PASSED)
         say_faults(look, p->latest);
     sp_str_finish(&weakest);
@@ -186,22 +188,22 @@ say_board(const struct board_look *look)
 {
     char when[32];
 
-    cli_say(look->cli, stdout, "board.title", look->set.exam->id,
+    cli_say(look->cli, look->cli->out, "board.title", look->set.exam->id,
             sp_text_in(&look->set.exam->title, look->cli->lang), NULL);
     if (look->set.row.due_ms)
-        cli_say(look->cli, stdout, "board.due", when_of(look->set.row.due_ms, when),
-                NULL);
+        cli_say(look->cli, look->cli->out, "board.due",
+                when_of(look->set.row.due_ms, when), NULL);
     say_counts(look, &look->board.all, "board.all");
     for (size_t i = 0; look->board.teams > 1 && i < look->board.teams; i++) {
-        putchar('\n');
+        fputc('\n', look->cli->out);
         say_counts(look, &look->board.team[i], "board.team");
     }
     for (size_t i = 0; i < look->board.count; i++) {
-        putchar('\n');
+        fputc('\n', look->cli->out);
         say_person(look, &look->board.person[i]);
     }
     if (look->board.count == 0)
-        cli_say(look->cli, stdout, "exam.nobody", NULL);
+        cli_say(look->cli, look->cli->out, "exam.nobody", NULL);
 }
 
 /* ---- as JSON ---- */
@@ -317,7 +319,7 @@ print_person(const struct board_look *look, const struct sp_board_person *p)
     list = cJSON_AddArrayToObject(json, "sittings");
     for (unsigned i = 0; i < p->stories; i++)
         cJSON_AddItemToArray(list, sitting_json(look, p->story[i]));
-    cli_print_json(stdout, json);
+    cli_print_json(look->cli->out, json);
 }
 
 static void
@@ -336,7 +338,7 @@ print_team(const struct board_look *look, const struct sp_board_team *team, bool
     cJSON_AddNumberToObject(json, "first", team->first);
     cJSON_AddNumberToObject(json, "firstPassed", team->first_passed);
     cJSON_AddItemToObject(json, "levels", levels_json(&team->levels));
-    cli_print_json(stdout, json);
+    cli_print_json(look->cli->out, json);
 }
 
 static void
@@ -409,7 +411,7 @@ show(const struct asking *a, struct sp_store *store, const char *exam)
         const char *path = i ? a->xlsx : a->csv;
 
         if (path)
-            cli_say(a->cli, stdout, "board.written", path, NULL);
+            cli_say(a->cli, a->cli->out, "board.written", path, NULL);
     }
     look_finish(&look);
     return status;
@@ -430,7 +432,7 @@ show_all(const struct asking *a, struct sp_store *store)
             status = show(a, store, rows.item[i].id);
     }
     if (rows.count == 0 && !a->cli->json)
-        cli_say(a->cli, stdout, "exam.no-exams", NULL);
+        cli_say(a->cli, a->cli->out, "exam.no-exams", NULL);
     sp_exam_rows_finish(&rows);
     return status;
 }
@@ -440,11 +442,11 @@ take_words(struct asking *a, const char *state, const char *sort)
 {
     a->filter.has_state = state != NULL;
     if (state && !sp_board_state_find(state, &a->filter.state)) {
-        cli_say(a->cli, stderr, "board.bad-state", state, NULL);
+        cli_say(a->cli, a->cli->err, "board.bad-state", state, NULL);
         return false;
     }
     if (sort && !sp_board_sort_find(sort, &a->sort)) {
-        cli_say(a->cli, stderr, "board.bad-sort", sort, NULL);
+        cli_say(a->cli, a->cli->err, "board.bad-sort", sort, NULL);
         return false;
     }
     return true;
@@ -469,7 +471,7 @@ exam_board(struct cli *cli, int argc, char **argv)
     if (status != CLI_CLEAN)
         return status < 0 ? CLI_CLEAN : status;
     if (words > 1 || (words == 0 && (a.csv || a.xlsx))) {
-        cli_say(cli, stderr, "usage.exam", NULL);
+        cli_say(cli, cli->err, "usage.exam", NULL);
         return CLI_USAGE;
     }
     if (!take_words(&a, state, sort))

@@ -26,12 +26,14 @@ print_exam(const struct cli *cli, const struct sp_exam_row *row)
         cJSON_AddStringToObject(json, "type", "exam");
         cJSON_AddStringToObject(json, "exam", exam ? exam->id : "");
         cJSON_AddStringToObject(json, "row", row->id);
+        cJSON_AddStringToObject(json, "title",
+                                exam ? sp_text_in(&exam->title, cli->lang) : "");
         cJSON_AddStringToObject(json, "state", sp_exam_state_name(row->state));
         cJSON_AddStringToObject(json, "sha256", row->sha256);
         cJSON_AddNumberToObject(json, "madeMs", (double)row->made_ms);
-        cli_print_json(stdout, json);
+        cli_print_json(cli->out, json);
     } else {
-        cli_say(cli, stdout, "exam.line", exam ? exam->id : "?",
+        cli_say(cli, cli->out, "exam.line", exam ? exam->id : "?",
                 exam ? sp_text_in(&exam->title, cli->lang) : "",
                 cli_text(cli, state.text), when, row->sha256, NULL);
     }
@@ -61,7 +63,7 @@ exam_list(struct cli *cli, int argc, char **argv)
     for (size_t i = 0; i < rows.count; i++)
         print_exam(cli, &rows.item[i]);
     if (rows.count == 0 && !cli->json)
-        cli_say(cli, stdout, "exam.no-exams", NULL);
+        cli_say(cli, cli->out, "exam.no-exams", NULL);
     sp_exam_rows_finish(&rows);
     return CLI_CLEAN;
 }
@@ -77,7 +79,7 @@ exam_show(struct cli *cli, int argc, char **argv)
     if (status != CLI_CLEAN)
         return status < 0 ? CLI_CLEAN : status;
     if (words != 1) {
-        cli_say(cli, stderr, "usage.exam", NULL);
+        cli_say(cli, cli->err, "usage.exam", NULL);
         return CLI_USAGE;
     }
     struct sp_store *store = open_records(cli);
@@ -108,7 +110,7 @@ exam_archive(struct cli *cli, int argc, char **argv)
     if (status != CLI_CLEAN)
         return status < 0 ? CLI_CLEAN : status;
     if (words != 1) {
-        cli_say(cli, stderr, "usage.exam", NULL);
+        cli_say(cli, cli->err, "usage.exam", NULL);
         return CLI_USAGE;
     }
     if (!exam_is_manager(cli))
@@ -119,7 +121,7 @@ exam_archive(struct cli *cli, int argc, char **argv)
     if (ok && !sp_exam_row_archive(store, row.id, &error))
         status = exam_failed(cli, &error);
     else if (ok)
-        cli_say(cli, stdout, "exam.archived", exam->id, NULL);
+        cli_say(cli, cli->out, "exam.archived", exam->id, NULL);
     sp_store_close(store);
     sp_exam_row_finish(&row);
     sp_exam_free(exam);
@@ -189,9 +191,9 @@ show_code(struct giving *g, const struct sp_member *m, const struct sp_code_row 
         cJSON_AddStringToObject(json, "name", m->name);
         cJSON_AddNumberToObject(json, "attempt", code->attempt);
         cJSON_AddStringToObject(json, "code", shown);
-        cli_print_json(stdout, json);
+        cli_print_json(g->cli->out, json);
     } else if (!g->csv) {
-        cli_say(g->cli, stdout, "exam.code", shown, m->number, m->name, m->team,
+        cli_say(g->cli, g->cli->out, "exam.code", shown, m->number, m->name, m->team,
                 attempt, NULL);
     }
 }
@@ -213,7 +215,7 @@ give(struct giving *g, const struct sp_member *m, struct sp_error *error)
         return false;
     if (passed || open || last >= most) {
         if (g->number)
-            cli_say(g->cli, stderr,
+            cli_say(g->cli, g->cli->err,
                     passed ? "exam.has-passed"
                     : open ? "exam.has-code"
                            : "exam.no-more",
@@ -259,10 +261,10 @@ give_all(struct giving *g)
     if (!ok)
         return exam_failed(g->cli, &error);
     if (!found)
-        cli_say(g->cli, stderr, "exam.nobody", NULL);
+        cli_say(g->cli, g->cli->err, "exam.nobody", NULL);
     snprintf(count, sizeof count, "%u", g->given);
     if (!g->cli->json)
-        cli_say(g->cli, stdout, "exam.given", count, NULL);
+        cli_say(g->cli, g->cli->out, "exam.given", count, NULL);
     return found ? CLI_CLEAN : CLI_FINDINGS;
 }
 
@@ -278,7 +280,7 @@ exam_codes(struct cli *cli, int argc, char **argv)
     if (status != CLI_CLEAN)
         return status < 0 ? CLI_CLEAN : status;
     if (words != 1) {
-        cli_say(cli, stderr, "usage.exam", NULL);
+        cli_say(cli, cli->err, "usage.exam", NULL);
         return CLI_USAGE;
     }
     if (!exam_is_manager(cli))
@@ -291,7 +293,7 @@ exam_codes(struct cli *cli, int argc, char **argv)
     if (g.row.state == SP_EXAM_PUBLISHED) {
         status = give_all(&g);
     } else {
-        cli_say(cli, stderr, "exam.not-open", g.exam->id, NULL);
+        cli_say(cli, cli->err, "exam.not-open", g.exam->id, NULL);
         status = CLI_CANNOT;
     }
     sp_store_close(g.store);
@@ -311,7 +313,7 @@ exam_withdraw(struct cli *cli, int argc, char **argv)
     if (status != CLI_CLEAN)
         return status < 0 ? CLI_CLEAN : status;
     if (words != 1 || !sp_code_read(argv[0], code)) {
-        cli_say(cli, stderr, words == 1 ? "exam.no-code" : "usage.exam",
+        cli_say(cli, cli->err, words == 1 ? "exam.no-code" : "usage.exam",
                 words == 1 ? argv[0] : "", NULL);
         return CLI_USAGE;
     }
@@ -327,6 +329,6 @@ exam_withdraw(struct cli *cli, int argc, char **argv)
     if (!ok)
         return exam_failed(cli, &error);
     sp_code_show(code, shown);
-    cli_say(cli, stdout, "exam.withdrawn", shown, NULL);
+    cli_say(cli, cli->out, "exam.withdrawn", shown, NULL);
     return CLI_CLEAN;
 }

@@ -184,14 +184,15 @@ say_file(const struct cli *cli, const struct file *f)
     if (f->error.code)
         sp_error_write(&f->error, cli->strings[cli->lang], &text);
     if (f->outcome == REFUSED)
-        cli_say(cli, stdout, "collect.refused", f->path, sp_str_text(&text), NULL);
+        cli_say(cli, cli->out, "collect.refused", f->path, sp_str_text(&text), NULL);
     else
-        cli_say(cli, stdout, f->outcome == KNOWN ? "collect.known" : "collect.accepted",
-                f->path, f->member, f->number, cli_text(cli, verdict.text), NULL);
+        cli_say(cli, cli->out,
+                f->outcome == KNOWN ? "collect.known" : "collect.accepted", f->path,
+                f->member, f->number, cli_text(cli, verdict.text), NULL);
     if (f->outcome == ACCEPTED && strcmp(f->name, f->member) != 0) {
         sp_str_clear(&text);
         sp_str_add_safe(&text, f->name);
-        cli_say(cli, stdout, "collect.name", sp_str_text(&text), f->member, NULL);
+        cli_say(cli, cli->out, "collect.name", sp_str_text(&text), f->member, NULL);
     }
     sp_str_finish(&text);
     sp_str_finish(&verdict);
@@ -212,7 +213,7 @@ tell(struct collecting *c)
     for (unsigned i = 0; i < OUTCOMES; i++)
         snprintf(count[i], sizeof count[i], "%u", c->count[i]);
     if (!c->cli->json)
-        cli_say(c->cli, stdout, "collect.total", count[ACCEPTED], count[KNOWN],
+        cli_say(c->cli, c->cli->out, "collect.total", count[ACCEPTED], count[KNOWN],
                 count[REFUSED], NULL);
     return c->count[REFUSED] ? CLI_FINDINGS : CLI_CLEAN;
 }
@@ -229,7 +230,7 @@ exam_collect(struct cli *cli, int argc, char **argv)
     if (status != CLI_CLEAN)
         return status < 0 ? CLI_CLEAN : status;
     if (words == 0) {
-        cli_say(cli, stderr, "usage.exam", NULL);
+        cli_say(cli, cli->err, "usage.exam", NULL);
         return CLI_USAGE;
     }
     if (!exam_is_manager(cli) || !(c.store = open_records(cli)))

@@ -19,7 +19,7 @@ take_text(const struct cli *cli, const char *text, const char *file)
     size_t size = 0;
 
     if (!text == !file) {
-        cli_say(cli, stderr, "decide.text", NULL);
+        cli_say(cli, cli->err, "decide.text", NULL);
         return NULL;
     }
     if (text)
@@ -29,7 +29,7 @@ take_text(const struct cli *cli, const char *text, const char *file)
         return NULL;
     }
     if (!sp_utf8_valid(out, size) || strlen(out) != size) {
-        cli_say(cli, stderr, "decide.utf8", file, NULL);
+        cli_say(cli, cli->err, "decide.utf8", file, NULL);
         sp_free(out);
         return NULL;
     }
@@ -69,7 +69,7 @@ do_deed(const struct deed *deed, const char *sitting)
     else if (!deed->run(deed, store, row.id, &error))
         status = exam_failed(cli, &error);
     else
-        cli_say(cli, stdout, deed->done, row.id, NULL);
+        cli_say(cli, cli->out, deed->done, row.id, NULL);
     sp_store_close(store);
     return status;
 }
@@ -107,7 +107,7 @@ run_remark(const struct deed *deed, struct sp_store *store, const char *sitting,
 static int
 usage(const struct cli *cli)
 {
-    cli_say(cli, stderr, "usage.exam", NULL);
+    cli_say(cli, cli->err, "usage.exam", NULL);
     return CLI_USAGE;
 }
 
@@ -166,7 +166,7 @@ exam_appeal(struct cli *cli, int argc, char **argv)
         return usage(cli);
     /* By the start code only: who has not sat it does not know it. */
     if (!sp_code_read(argv[0], code)) {
-        cli_say(cli, stderr, "exam.no-code", argv[0], NULL);
+        cli_say(cli, cli->err, "exam.no-code", argv[0], NULL);
         return CLI_USAGE;
     }
     char *appeal = take_text(cli, text, file);
@@ -216,7 +216,7 @@ read_ratings(const struct cli *cli, char *levels, struct sp_rating *rating,
         bool ok = *count < RATINGS_MOST && read_rating(part, &rating[*count]);
 
         if (!ok)
-            cli_say(cli, stderr, "decide.levels", whole, NULL);
+            cli_say(cli, cli->err, "decide.levels", whole, NULL);
         sp_free(whole);
         if (!ok)
             return false;

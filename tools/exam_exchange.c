@@ -18,7 +18,7 @@ take_words(struct cli *cli, int argc, char **argv, int least, int most, int *wor
         return status;
     if (*words >= least && *words <= most)
         return CLI_CLEAN;
-    cli_say(cli, stderr, "usage.exam", NULL);
+    cli_say(cli, cli->err, "usage.exam", NULL);
     return CLI_USAGE;
 }
 
@@ -48,7 +48,7 @@ exam_export(struct cli *cli, int argc, char **argv)
     if (found && is_free(argv[1], &error) &&
         sp_evidence_load_exam(store, row.id, &evidence, &error) &&
         sp_evidence_write(&evidence, NULL, argv[1], &error))
-        cli_say(cli, stdout, "exam.exported", exam->id, argv[1], NULL);
+        cli_say(cli, cli->out, "exam.exported", exam->id, argv[1], NULL);
     sp_evidence_finish(&evidence);
     sp_exam_row_finish(&row);
     sp_exam_free(exam);
@@ -75,7 +75,7 @@ exam_import(struct cli *cli, int argc, char **argv)
         return CLI_CANNOT;
     if (verify_read(argv[0], &evidence, sha, &error) &&
         sp_hand_in_exam(store, &evidence, id, &known, &error)) {
-        cli_say(cli, stdout, known ? "exam.imported-before" : "exam.imported",
+        cli_say(cli, cli->out, known ? "exam.imported-before" : "exam.imported",
                 evidence.exam->id, sp_text_in(&evidence.exam->title, cli->lang),
                 evidence.exam_sha, NULL);
     }
@@ -101,7 +101,7 @@ write_sitting(struct cli *cli, const char *word, const char *path,
     ok = ok && sp_evidence_load(store, row.id, &evidence, &error) &&
          sp_evidence_write(&evidence, key, path, &error);
     if (ok)
-        cli_say(cli, stdout, key ? "exam.evidence" : "exam.handed-in", path, NULL);
+        cli_say(cli, cli->out, key ? "exam.evidence" : "exam.handed-in", path, NULL);
     sp_evidence_finish(&evidence);
     sp_store_close(store);
     if (!found)
@@ -134,7 +134,7 @@ exam_hand_in(struct cli *cli, int argc, char **argv)
     if (status != CLI_CLEAN)
         return status < 0 ? CLI_CLEAN : status;
     if (!sp_code_read(argv[0], code)) {
-        cli_say(cli, stderr, "exam.no-code", argv[0], NULL);
+        cli_say(cli, cli->err, "exam.no-code", argv[0], NULL);
         return CLI_USAGE;
     }
     return write_sitting(cli, code, argv[1], NULL);
@@ -169,7 +169,7 @@ exam_checkpoint(struct cli *cli, int argc, char **argv)
     if (ok && words == 0)
         fwrite(text.text, 1, text.size, stdout);
     else if (ok)
-        cli_say(cli, stdout, "exam.checkpoint", argv[0], count, sha, NULL);
+        cli_say(cli, cli->out, "exam.checkpoint", argv[0], count, sha, NULL);
     sp_str_finish(&text);
     sp_store_close(store);
     sp_key_close(key);

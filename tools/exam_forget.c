@@ -43,7 +43,8 @@ exam_forget(struct cli *cli, int argc, char **argv)
     if (status != CLI_CLEAN)
         return status < 0 ? CLI_CLEAN : status;
     if (words != 0 || (day && !read_day(day, &now))) {
-        cli_say(cli, stderr, day ? "exam.bad-day" : "usage.exam", day ? day : "", NULL);
+        cli_say(cli, cli->err, day ? "exam.bad-day" : "usage.exam", day ? day : "",
+                NULL);
         return CLI_USAGE;
     }
     if (!exam_is_manager(cli))
@@ -58,7 +59,7 @@ exam_forget(struct cli *cli, int argc, char **argv)
         snprintf(sittings, sizeof sittings, "%u", done.sittings);
         snprintf(attempts, sizeof attempts, "%u", done.attempts);
         snprintf(events, sizeof events, "%u", done.events);
-        cli_say(cli, stdout, "exam.forgot", sittings, attempts, events, NULL);
+        cli_say(cli, cli->out, "exam.forgot", sittings, attempts, events, NULL);
     }
     sp_store_close(store);
     return status;
@@ -76,7 +77,7 @@ exam_due(struct cli *cli, int argc, char **argv)
     if (status != CLI_CLEAN)
         return status < 0 ? CLI_CLEAN : status;
     if (words != 2 || (strcmp(argv[1], "none") != 0 && !read_day(argv[1], &due))) {
-        cli_say(cli, stderr, words == 2 ? "exam.bad-day" : "usage.exam",
+        cli_say(cli, cli->err, words == 2 ? "exam.bad-day" : "usage.exam",
                 words == 2 ? argv[1] : "", NULL);
         return CLI_USAGE;
     }
@@ -90,7 +91,7 @@ exam_due(struct cli *cli, int argc, char **argv)
     else if (!sp_exam_row_set_due(store, row.id, due, &error))
         status = exam_failed(cli, &error);
     else
-        cli_say(cli, stdout, due ? "exam.is-due" : "exam.not-due", exam->id, argv[1],
+        cli_say(cli, cli->out, due ? "exam.is-due" : "exam.not-due", exam->id, argv[1],
                 NULL);
     sp_store_close(store);
     sp_exam_free(exam);
@@ -138,7 +139,7 @@ export_to(struct cli *cli, const char *number, const char *path)
     sp_str_finish(&text);
     if (!ok)
         return exam_failed(cli, &error);
-    cli_say(cli, stdout, "export.written", path, NULL);
+    cli_say(cli, cli->out, "export.written", path, NULL);
     return CLI_CLEAN;
 }
 
@@ -157,7 +158,7 @@ cmd_export(struct cli *cli, int argc, char **argv)
     if (status != CLI_CLEAN)
         return status < 0 ? CLI_CLEAN : status;
     if (words != 1 || me == (number != NULL)) {
-        cli_say(cli, stderr, "usage.export", NULL);
+        cli_say(cli, cli->err, "usage.export", NULL);
         return CLI_USAGE;
     }
     if (number && !exam_is_manager(cli))

@@ -114,7 +114,7 @@ say_scenarios(const struct asking *a)
         snprintf(done, sizeof done, "%u", s->done);
         snprintf(passed, sizeof passed, "%u", s->passed);
         snprintf(seconds, sizeof seconds, "%.1f", (double)s->median_line_ms / 1000);
-        cli_say(a->cli, stdout, "items.scenario", s->scenario, calls, done, passed,
+        cli_say(a->cli, a->cli->out, "items.scenario", s->scenario, calls, done, passed,
                 seconds, NULL);
     }
 }
@@ -131,13 +131,13 @@ say_checks(const struct asking *a)
         char earned[12], judged[12], share[16], range[48];
 
         if (strcmp(scenario, c->scenario) != 0)
-            cli_say(a->cli, stdout, "items.checks", c->scenario, NULL);
+            cli_say(a->cli, a->cli->out, "items.checks", c->scenario, NULL);
         scenario = c->scenario;
         snprintf(earned, sizeof earned, "%u", c->earned);
         snprintf(judged, sizeof judged, "%u", c->judged);
         percent(share, c->earned, c->judged);
         snprintf(range, sizeof range, "%.0f–%.0f %%", 100 * c->low, 100 * c->high);
-        cli_say(a->cli, stdout, c->competency ? "items.check" : "items.critical",
+        cli_say(a->cli, a->cli->out, c->competency ? "items.check" : "items.critical",
                 c->competency ? competency_name(a->cli, a->set.rubric, c->competency)
                               : "",
                 check_wording(a->cli, a->set.rubric, &as), earned, judged, share,
@@ -159,8 +159,10 @@ say_picks(const struct asking *a)
         percent(share, p->picked, p->seen);
         if (!before || strcmp(before->scenario, p->scenario) != 0 ||
             strcmp(before->node, p->node) != 0)
-            cli_say(a->cli, stdout, "items.node", p->scenario, p->node, seen, NULL);
-        cli_say(a->cli, stdout, "items.pick", share, picked, p->reply, p->words, NULL);
+            cli_say(a->cli, a->cli->out, "items.node", p->scenario, p->node, seen,
+                    NULL);
+        cli_say(a->cli, a->cli->out, "items.pick", share, picked, p->reply, p->words,
+                NULL);
         before = p;
     }
 }
@@ -177,7 +179,7 @@ say_kappa(const struct asking *a, const char *what, const struct sp_kappa *k)
     snprintf(kappa, sizeof kappa, "%.2f", k->kappa);
     snprintf(low, sizeof low, "%.2f", k->low);
     snprintf(high, sizeof high, "%.2f", k->high);
-    cli_say(a->cli, stdout,
+    cli_say(a->cli, a->cli->out,
             k->n < SP_STATS_FEW ? "items.kappa-few"
             : k->defined        ? "items.kappa"
                                 : "items.kappa-none",
@@ -191,14 +193,14 @@ say_items(const struct asking *a)
 
     snprintf(sittings, sizeof sittings, "%u", a->items.sittings);
     snprintf(first, sizeof first, "%u", a->items.first);
-    cli_say(a->cli, stdout, "items.head", a->set.exam->id, sittings, first, NULL);
+    cli_say(a->cli, a->cli->out, "items.head", a->set.exam->id, sittings, first, NULL);
     say_scenarios(a);
     say_checks(a);
     say_picks(a);
-    cli_say(a->cli, stdout, "items.agreement", NULL);
+    cli_say(a->cli, a->cli->out, "items.agreement", NULL);
     if (a->items.agreement[a->items.agreements - 1].kappa.n == 0 &&
         a->items.pass.n == 0)
-        cli_say(a->cli, stdout, "items.no-remarks", NULL);
+        cli_say(a->cli, a->cli->out, "items.no-remarks", NULL);
     for (unsigned i = 0; i < a->items.agreements; i++) {
         const struct sp_item_agreement *one = &a->items.agreement[i];
 
@@ -323,7 +325,7 @@ show(struct asking *a, const char *csv)
     if (!ok)
         return exam_failed(a->cli, &error);
     if (!a->cli->json)
-        cli_say(a->cli, stdout, "board.written", csv, NULL);
+        cli_say(a->cli, a->cli->out, "board.written", csv, NULL);
     return CLI_CLEAN;
 }
 
@@ -341,7 +343,7 @@ exam_items(struct cli *cli, int argc, char **argv)
     if (status != CLI_CLEAN)
         return status < 0 ? CLI_CLEAN : status;
     if (words != 1) {
-        cli_say(cli, stderr, "usage.exam", NULL);
+        cli_say(cli, cli->err, "usage.exam", NULL);
         return CLI_USAGE;
     }
     if (!exam_is_manager(cli))

@@ -159,7 +159,7 @@ show_replies(const struct observing *o, const struct sp_view *view)
         char *does = in_words(o, &said), number[12];
 
         snprintf(number, sizeof number, "%u", i + 1);
-        cli_say(o->cli, stdout, "observe.reply", number,
+        cli_say(o->cli, o->cli->out, "observe.reply", number,
                 show_reply(o->cli, view->open[i]), does, NULL);
         sp_free(does);
     }
@@ -175,8 +175,8 @@ show_now(const struct observing *o, const struct sp_round *round)
     bool bold = isatty(STDOUT_FILENO);
 
     printf("\n%s", bold ? "\033[1m" : "");
-    cli_say(o->cli, stdout, "observe.say", sp_text_in(&s->customer_name, o->cli->lang),
-            says, NULL);
+    cli_say(o->cli, o->cli->out, "observe.say",
+            sp_text_in(&s->customer_name, o->cli->lang), says, NULL);
     printf("%s\n", bold ? "\033[0m" : "");
     sp_free(says);
     show_replies(o, sp_session_view(call));
@@ -217,7 +217,7 @@ add_tick(struct observing *o, struct ticks *ticks, uint64_t *set, uint64_t bits,
 
     ticks->set[ticks->count] = set;
     ticks->bits[ticks->count++] = bits;
-    cli_say(o->cli, stdout, "observe.tick", letter, name, NULL);
+    cli_say(o->cli, o->cli->out, "observe.tick", letter, name, NULL);
 }
 
 /* Takes the letters of a line; false when the input ended. Asks again when a letter is
@@ -245,7 +245,7 @@ read_ticks(struct observing *o, const struct ticks *ticks, const char *question,
         }
         if (good)
             return true;
-        cli_say(o->cli, stdout, "observe.bad-letter", line, NULL);
+        cli_say(o->cli, o->cli->out, "observe.bad-letter", line, NULL);
     }
 }
 
@@ -270,16 +270,16 @@ tick_mentions(struct observing *o, const struct sp_scenario *s, struct sp_said *
     struct ticks ticks = {0};
     enum sp_lang lang = o->cli->lang;
 
-    cli_say(o->cli, stdout, "observe.needs", NULL);
+    cli_say(o->cli, o->cli->out, "observe.needs", NULL);
     for (unsigned i = 0; i < s->need_count; i++)
         add_tick(o, &ticks, &said->needs, UINT64_C(1) << i,
                  sp_text_in(&s->needs[i].text, lang));
-    cli_say(o->cli, stdout, "observe.remedies", NULL);
+    cli_say(o->cli, o->cli->out, "observe.remedies", NULL);
     for (unsigned i = 0; i < s->remedy_count; i++)
         add_tick(o, &ticks, &said->remedies, UINT64_C(1) << i,
                  sp_text_in(&s->remedies[i].text, lang));
     if (s->feature_count > 0)
-        cli_say(o->cli, stdout, "observe.features", NULL);
+        cli_say(o->cli, o->cli->out, "observe.features", NULL);
     for (unsigned i = 0; i < s->feature_count; i++)
         add_tick(o, &ticks, &said->features, UINT64_C(1) << i,
                  sp_text_in(&s->features[i].feature, lang));
@@ -313,7 +313,7 @@ enter(struct observing *o, struct sp_said *said, const char *words,
         ok = sp_sitting_say(o->sitting, said, now(), error);
         o->words[0] = '\0';
         if (ok && !words)
-            cli_say(o->cli, stdout, "observe.taken", ticked, NULL);
+            cli_say(o->cli, o->cli->out, "observe.taken", ticked, NULL);
     }
     sp_free(ticked);
     return ok && !o->stopped;
@@ -323,10 +323,10 @@ static bool
 take_back(struct observing *o, struct sp_error *error)
 {
     if (sp_round_may_undo(sp_sitting_round(o->sitting))) {
-        cli_say(o->cli, stdout, "observe.undone", NULL);
+        cli_say(o->cli, o->cli->out, "observe.undone", NULL);
         return sp_sitting_undo(o->sitting, now(), error);
     }
-    cli_say(o->cli, stdout, "observe.no-undo", NULL);
+    cli_say(o->cli, o->cli->out, "observe.no-undo", NULL);
     return true;
 }
 
@@ -362,7 +362,7 @@ take_key(struct observing *o, char key, struct sp_error *error)
         o->stopped = true;
         return false;
     default:
-        cli_say(o->cli, stdout, "observe.keys", NULL);
+        cli_say(o->cli, o->cli->out, "observe.keys", NULL);
         return true;
     }
 }
@@ -376,9 +376,9 @@ tell_tick(const struct observing *o, const struct sp_tick *tick)
 
     snprintf(minutes, sizeof minutes, "%d", tick->warning);
     if (tick->time_up)
-        cli_say(o->cli, stdout, "exam.time-up", NULL);
+        cli_say(o->cli, o->cli->out, "exam.time-up", NULL);
     else if (tick->warning)
-        cli_say(o->cli, stdout, "exam.warning", minutes, NULL);
+        cli_say(o->cli, o->cli->out, "exam.warning", minutes, NULL);
 }
 
 static bool
@@ -387,7 +387,7 @@ hear_call(struct observing *o, struct sp_error *error)
     size_t shown = SIZE_MAX;
     struct sp_tick tick;
 
-    cli_say(o->cli, stdout, "observe.keys", NULL);
+    cli_say(o->cli, o->cli->out, "observe.keys", NULL);
     while (sp_sitting_stage(o->sitting) == SP_SITS_CALL) {
         const struct sp_round *round = sp_sitting_round(o->sitting);
         const struct sp_session *call = sp_round_session(round);
@@ -407,7 +407,7 @@ hear_call(struct observing *o, struct sp_error *error)
         if (!take_key(o, read_key(o), error))
             return false;
     }
-    cli_say(o->cli, stdout, "exam.call-over", NULL);
+    cli_say(o->cli, o->cli->out, "exam.call-over", NULL);
     return true;
 }
 
@@ -418,7 +418,7 @@ begin_call(struct observing *o, struct sp_error *error)
 
     snprintf(number, sizeof number, "%u", sp_sitting_item(o->sitting) + 1);
     snprintf(of, sizeof of, "%u", sp_sitting_items(o->sitting));
-    cli_say(o->cli, stdout, "exam.next-call", number, of, NULL);
+    cli_say(o->cli, o->cli->out, "exam.next-call", number, of, NULL);
     ask(o, "exam.begin");
     if (!read_line(o, line) || !sp_sitting_begin_call(o->sitting, now(), error))
         return false;
@@ -431,10 +431,10 @@ static bool
 confirm(struct observing *o, struct sp_error *error)
 {
     exam_say_notice(o->cli, sp_sitting_exam(o->sitting));
-    cli_say(o->cli, stdout, "observe.notice", NULL);
+    cli_say(o->cli, o->cli->out, "observe.notice", NULL);
     ask(o, "observe.confirm");
     if (read_key(o) != 'y') {
-        cli_say(o->cli, stdout, "notice.left", NULL);
+        cli_say(o->cli, o->cli->out, "notice.left", NULL);
         o->stopped = true;
         return false;
     }
@@ -468,14 +468,14 @@ observe(struct observing *o, const char *code, const char *by)
         o->cli->lang = lang;
     if (o->sitting && sp_sitting_was_interrupted(o->sitting) &&
         sp_sitting_stage(o->sitting) != SP_SITS_CLOSED)
-        cli_say(o->cli, stdout, "exam.resumed", NULL);
+        cli_say(o->cli, o->cli->out, "exam.resumed", NULL);
     if (o->sitting && go_through(o, &error))
         status = sp_sitting_row(o->sitting)->verdict == SP_VERDICT_PASS ? CLI_CLEAN
                                                                         : CLI_FINDINGS;
     else if (error.code)
         exam_failed(o->cli, &error);
     else if (o->stopped && o->sitting)
-        cli_say(o->cli, stdout, "exam.stopped", NULL);
+        cli_say(o->cli, o->cli->out, "exam.stopped", NULL);
     sp_sitting_free(o->sitting, now());
     return status;
 }
@@ -492,11 +492,11 @@ exam_observe(struct cli *cli, int argc, char **argv)
     if (status != CLI_CLEAN)
         return status < 0 ? CLI_CLEAN : status;
     if (words != 1) {
-        cli_say(cli, stderr, "usage.exam", NULL);
+        cli_say(cli, cli->err, "usage.exam", NULL);
         return CLI_USAGE;
     }
     if (!sp_code_read(argv[0], code)) {
-        cli_say(cli, stderr, "exam.no-code", argv[0], NULL);
+        cli_say(cli, cli->err, "exam.no-code", argv[0], NULL);
         return CLI_USAGE;
     }
     if (!exam_is_manager(cli) || !(o.store = open_records(cli)))
@@ -509,7 +509,7 @@ exam_observe(struct cli *cli, int argc, char **argv)
         if (by[0])
             status = observe(&o, code, by);
         else
-            cli_say(cli, stderr, "observe.no-name", NULL);
+            cli_say(cli, cli->err, "observe.no-name", NULL);
     }
     sp_store_close(o.store);
     return status;

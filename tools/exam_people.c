@@ -43,8 +43,8 @@ complain(struct roster *r, unsigned line, const char *key, const char *what)
     struct sp_str name = {0};
 
     sp_str_add_safe(&name, r->path);
-    fprintf(stderr, "%s:%u: ", name.text, line);
-    cli_say(r->cli, stderr, key, what, NULL);
+    fprintf(r->cli->err, "%s:%u: ", name.text, line);
+    cli_say(r->cli, r->cli->err, key, what, NULL);
     sp_str_finish(&name);
     r->bad++;
 }
@@ -252,7 +252,8 @@ store_roster(const struct roster *r, bool complete)
     snprintf(number[0], sizeof number[0], "%u", added);
     snprintf(number[1], sizeof number[1], "%u", (unsigned)r->count - added);
     snprintf(number[2], sizeof number[2], "%u", left);
-    cli_say(r->cli, stdout, "roster.stored", number[0], number[1], number[2], NULL);
+    cli_say(r->cli, r->cli->out, "roster.stored", number[0], number[1], number[2],
+            NULL);
     return CLI_CLEAN;
 }
 
@@ -271,7 +272,7 @@ exam_roster(struct cli *cli, int argc, char **argv)
     if (status != CLI_CLEAN)
         return status < 0 ? CLI_CLEAN : status;
     if (words != 1) {
-        cli_say(cli, stderr, "usage.exam", NULL);
+        cli_say(cli, cli->err, "usage.exam", NULL);
         return CLI_USAGE;
     }
     r.path = argv[0];
@@ -286,10 +287,10 @@ exam_roster(struct cli *cli, int argc, char **argv)
         read_rows(&r);
     snprintf(count, sizeof count, "%zu", r.bad > 0 ? r.bad : r.count);
     if (r.bad > 0) {
-        cli_say(cli, stderr, "roster.refused", count, NULL);
+        cli_say(cli, cli->err, "roster.refused", count, NULL);
         status = CLI_FINDINGS;
     } else if (dry) {
-        cli_say(cli, stdout, "roster.good", count, NULL);
+        cli_say(cli, cli->out, "roster.good", count, NULL);
     } else {
         status = store_roster(&r, complete);
     }
@@ -322,7 +323,7 @@ print_member(const struct cli *cli, const struct sp_member *m)
             sp_strings_add(cli->strings[cli->lang], &more, "people.scale", args);
         if (!m->active)
             sp_str_add(&more, cli_text(cli, "people.left"));
-        cli_say(cli, stdout, "people.line", m->number, m->name, m->team,
+        cli_say(cli, cli->out, "people.line", m->number, m->name, m->team,
                 cli_text(cli, role.text), sp_str_text(&more), NULL);
         sp_str_finish(&role);
         sp_str_finish(&more);
@@ -339,7 +340,7 @@ print_member(const struct cli *cli, const struct sp_member *m)
     cJSON_AddNumberToObject(json, "extraPercent", m->extra_percent);
     cJSON_AddNumberToObject(json, "scalePercent", m->scale_percent);
     cJSON_AddBoolToObject(json, "active", m->active);
-    cli_print_json(stdout, json);
+    cli_print_json(cli->out, json);
 }
 
 int
@@ -363,7 +364,7 @@ exam_people(struct cli *cli, int argc, char **argv)
     for (size_t i = 0; i < all.count; i++)
         print_member(cli, &all.item[i]);
     if (all.count == 0 && !cli->json)
-        cli_say(cli, stdout, "people.none", NULL);
+        cli_say(cli, cli->out, "people.none", NULL);
     sp_members_finish(&all);
     return CLI_CLEAN;
 }

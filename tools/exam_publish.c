@@ -35,7 +35,7 @@ static void
 wrong(struct draft *d, const char *key, const char *first, const char *second,
       const char *third)
 {
-    cli_say(d->cli, stderr, key, first, second, third, NULL);
+    cli_say(d->cli, d->cli->err, key, first, second, third, NULL);
     d->bad++;
 }
 
@@ -142,7 +142,7 @@ prove_scenarios(struct draft *d)
 
         sp_proof_free(proof);
         if (fair)
-            cli_say(d->cli, stdout, "exam.fair", d->scenario[i], NULL);
+            cli_say(d->cli, d->cli->out, "exam.fair", d->scenario[i], NULL);
         else
             wrong(d, "exam.unfair", d->scenario[i], "", "");
     }
@@ -218,7 +218,7 @@ publish(struct draft *d)
     sp_jcs_add(root, &body);
     row.body = sp_str_take(&body);
     if (store_draft(d, &row, &error))
-        cli_say(d->cli, stdout, "exam.published", d->exam->id, row.sha256, NULL);
+        cli_say(d->cli, d->cli->out, "exam.published", d->exam->id, row.sha256, NULL);
     else
         status = error.code ? exam_failed(d->cli, &error) : CLI_CANNOT;
     sp_exam_row_finish(&row);
@@ -237,7 +237,7 @@ with_draft(struct cli *cli, int argc, char **argv, bool to_publish)
     if (status != CLI_CLEAN)
         return status < 0 ? CLI_CLEAN : status;
     if (words != 1) {
-        cli_say(cli, stderr, "usage.exam", NULL);
+        cli_say(cli, cli->err, "usage.exam", NULL);
         return CLI_USAGE;
     }
     if (to_publish && !exam_is_manager(cli))
@@ -253,7 +253,7 @@ with_draft(struct cli *cli, int argc, char **argv, bool to_publish)
     else if (to_publish)
         status = publish(&d);
     else
-        cli_say(cli, stdout, "exam.good", argv[0], NULL);
+        cli_say(cli, cli->out, "exam.good", argv[0], NULL);
     draft_finish(&d);
     return status;
 }
@@ -289,7 +289,7 @@ exam_new(struct cli *cli, int argc, char **argv)
         strspn(argv[0], "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWX"
                         "YZ0123456789-_") != strlen(argv[0]) ||
         strlen(argv[0]) > 40) {
-        cli_say(cli, stderr, "usage.exam", NULL);
+        cli_say(cli, cli->err, "usage.exam", NULL);
         return CLI_USAGE;
     }
     folder = sp_os_scenarios_folder();
@@ -309,7 +309,7 @@ exam_new(struct cli *cli, int argc, char **argv)
         ok = sp_os_write(argv[1], sp_str_text(&out), out.size, SP_OS_SHARED, &error);
     }
     if (ok)
-        cli_say(cli, stdout, "exam.drafted", argv[1], NULL);
+        cli_say(cli, cli->out, "exam.drafted", argv[1], NULL);
     else
         status = exam_failed(cli, &error);
     sp_str_finish(&out);

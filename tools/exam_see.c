@@ -32,7 +32,7 @@ sitting_find(const struct cli *cli, struct sp_store *store, const char *word,
     }
     sp_sitting_rows_finish(&rows);
     if (found != 1)
-        cli_say(cli, stderr, found ? "sitting.several" : "sitting.none", word, NULL);
+        cli_say(cli, cli->err, found ? "sitting.several" : "sitting.none", word, NULL);
     return found == 1;
 }
 

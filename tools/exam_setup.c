@@ -13,7 +13,7 @@ exam_key(struct cli *cli)
     struct sp_key *key = NULL;
 
     if (path && !sp_key_exists(path))
-        cli_say(cli, stderr, "exam.no-key", NULL);
+        cli_say(cli, cli->err, "exam.no-key", NULL);
     else if (path && passphrase_ask(cli, cli->passphrase_file, false, passphrase))
         key = sp_key_open(path, passphrase, &error);
     passphrase_wipe(passphrase);
@@ -56,7 +56,7 @@ make(struct cli *cli, const char *path, const char *passphrase)
     if (!sp_key_make(path, passphrase, false, &error) ||
         !sp_key_public(path, public_key, &error))
         return exam_failed(cli, &error);
-    cli_say(cli, stdout, "exam.key-made", path, public_key, NULL);
+    cli_say(cli, cli->out, "exam.key-made", path, public_key, NULL);
     return CLI_CLEAN;
 }
 
@@ -71,7 +71,7 @@ change(struct cli *cli, const char *path, const char *new_file)
         passphrase_ask(cli, new_file, true, passphrase)) {
         status = CLI_CLEAN;
         if (sp_key_change(path, old, passphrase, &error))
-            cli_say(cli, stdout, "exam.key-changed", NULL);
+            cli_say(cli, cli->out, "exam.key-changed", NULL);
         else
             status = exam_failed(cli, &error);
         passphrase_wipe(passphrase);
@@ -95,7 +95,7 @@ exam_setup(struct cli *cli, int argc, char **argv)
     if (status != CLI_CLEAN)
         return status < 0 ? CLI_CLEAN : status;
     if (words != 0) {
-        cli_say(cli, stderr, "usage.exam", NULL);
+        cli_say(cli, cli->err, "usage.exam", NULL);
         return CLI_USAGE;
     }
     char *path = sp_key_usual_path(&error);

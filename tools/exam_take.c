@@ -62,7 +62,7 @@ say_number(const struct cli *cli, const char *key, long number)
     char text[24];
 
     snprintf(text, sizeof text, "%ld", number);
-    cli_say(cli, stdout, key, text, NULL);
+    cli_say(cli, cli->out, key, text, NULL);
 }
 
 static void
@@ -70,13 +70,13 @@ say_rule(const struct cli *cli, const struct sp_exam *exam)
 {
     const struct sp_exam_rule *rule = &exam->rule;
 
-    cli_say(cli, stdout, "notice.pass", NULL);
+    cli_say(cli, cli->out, "notice.pass", NULL);
     if (rule->scenarios) {
         char wanted[12], of[12];
 
         snprintf(wanted, sizeof wanted, "%d", rule->scenarios);
         snprintf(of, sizeof of, "%u", exam->form[0].items);
-        cli_say(cli, stdout, "notice.scenarios", wanted, of, NULL);
+        cli_say(cli, cli->out, "notice.scenarios", wanted, of, NULL);
     }
     if (rule->total)
         say_number(cli, "notice.total", rule->total);
@@ -86,7 +86,7 @@ say_rule(const struct cli *cli, const struct sp_exam *exam)
 
         snprintf(level, sizeof level, "%d", rule->level[i]);
         sp_str_addf(&key, "competency.%s", rule->competency[i]);
-        cli_say(cli, stdout, "notice.level",
+        cli_say(cli, cli->out, "notice.level",
                 sp_strings_has(cli->strings[cli->lang], key.text)
                     ? cli_text(cli, key.text)
                     : rule->competency[i],
@@ -94,33 +94,35 @@ say_rule(const struct cli *cli, const struct sp_exam *exam)
         sp_str_finish(&key);
     }
     if (rule->no_critical)
-        cli_say(cli, stdout, "notice.critical", NULL);
-    cli_say(cli, stdout, "notice.reason", sp_text_in(&exam->reason, cli->lang), NULL);
+        cli_say(cli, cli->out, "notice.critical", NULL);
+    cli_say(cli, cli->out, "notice.reason", sp_text_in(&exam->reason, cli->lang), NULL);
 }
 
 void
 exam_say_notice(const struct cli *cli, const struct sp_exam *exam)
 {
-    cli_say(cli, stdout, "notice.title", sp_text_in(&exam->title, cli->lang), NULL);
-    cli_say(cli, stdout, "notice.purpose", sp_text_in(&exam->purpose, cli->lang), NULL);
+    cli_say(cli, cli->out, "notice.title", sp_text_in(&exam->title, cli->lang), NULL);
+    cli_say(cli, cli->out, "notice.purpose", sp_text_in(&exam->purpose, cli->lang),
+            NULL);
     say_number(cli, "notice.calls", exam->form[0].items);
     if (exam->minutes)
         say_number(cli, "notice.minutes", exam->minutes);
     else
-        cli_say(cli, stdout, "notice.no-limit", NULL);
+        cli_say(cli, cli->out, "notice.no-limit", NULL);
     say_rule(cli, exam);
     if (exam->attempts)
         say_number(cli, "notice.attempts", exam->attempts);
     if (exam->cooling_hours)
         say_number(cli, "notice.cooling", exam->cooling_hours);
     if (exam->practice_first)
-        cli_say(cli, stdout, "notice.practice", NULL);
-    cli_say(cli, stdout, "notice.during", NULL);
-    cli_say(cli, stdout, "notice.recorded", NULL);
-    cli_say(cli, stdout, "notice.person", NULL);
+        cli_say(cli, cli->out, "notice.practice", NULL);
+    cli_say(cli, cli->out, "notice.during", NULL);
+    cli_say(cli, cli->out, "notice.recorded", NULL);
+    cli_say(cli, cli->out, "notice.person", NULL);
     say_number(cli, "notice.kept", exam->keep_days);
     if (sp_text_in(&exam->notice, cli->lang)[0])
-        cli_say(cli, stdout, "notice.more", sp_text_in(&exam->notice, cli->lang), NULL);
+        cli_say(cli, cli->out, "notice.more", sp_text_in(&exam->notice, cli->lang),
+                NULL);
 }
 
 static bool
@@ -134,7 +136,7 @@ confirm(struct taking *t, struct sp_error *error)
         return false;
     if (strcmp(line, "y") != 0 && strcmp(line, "Y") != 0 && strcmp(line, "是") != 0 &&
         strcmp(line, "yes") != 0) {
-        cli_say(t->cli, stdout, "notice.left", NULL);
+        cli_say(t->cli, t->cli->out, "notice.left", NULL);
         t->stopped = true;
         return false;
     }
@@ -150,8 +152,8 @@ show_now(const struct taking *t, const struct sp_round *round)
     char *says = sp_round_customer(round, t->cli->lang);
 
     putchar('\n');
-    cli_say(t->cli, stdout, "play.says", sp_text_in(&s->customer_name, t->cli->lang),
-            says, NULL);
+    cli_say(t->cli, t->cli->out, "play.says",
+            sp_text_in(&s->customer_name, t->cli->lang), says, NULL);
     sp_free(says);
     show_options(t->cli, sp_round_session(round));
 }
@@ -160,7 +162,7 @@ static void
 tell_tick(const struct taking *t, const struct sp_tick *tick)
 {
     if (tick->time_up)
-        cli_say(t->cli, stdout, "exam.time-up", NULL);
+        cli_say(t->cli, t->cli->out, "exam.time-up", NULL);
     else if (tick->warning)
         say_number(t->cli, "exam.warning", tick->warning);
 }
@@ -201,7 +203,7 @@ play_warm_up(struct taking *t, struct sp_error *error)
     char line[LINE_MOST];
     bool done = false;
 
-    cli_say(t->cli, stdout, "exam.warm-up", NULL);
+    cli_say(t->cli, t->cli->out, "exam.warm-up", NULL);
     while (round && !sp_round_over(round)) {
         const struct sp_view *view = sp_session_view(sp_round_session(round));
         const char *reply;
@@ -212,7 +214,7 @@ play_warm_up(struct taking *t, struct sp_error *error)
             break;
         reply = reply_of(t, view, line);
         if (!reply)
-            cli_say(t->cli, stdout, "play.bad-choice", line, NULL);
+            cli_say(t->cli, t->cli->out, "play.bad-choice", line, NULL);
         else if (!sp_round_answer(round, reply, error))
             break;
     }
@@ -244,11 +246,11 @@ play_call(struct taking *t, struct sp_error *error)
             return false;
         reply = reply_of(t, view, line);
         if (!reply)
-            cli_say(t->cli, stdout, "play.bad-choice", line, NULL);
+            cli_say(t->cli, t->cli->out, "play.bad-choice", line, NULL);
         else if (!sp_sitting_answer(t->sitting, reply, now(), error))
             return false;
     }
-    cli_say(t->cli, stdout, "exam.call-over", NULL);
+    cli_say(t->cli, t->cli->out, "exam.call-over", NULL);
     return true;
 }
 
@@ -259,7 +261,7 @@ begin_call(struct taking *t, struct sp_error *error)
 
     snprintf(number, sizeof number, "%u", sp_sitting_item(t->sitting) + 1);
     snprintf(of, sizeof of, "%u", sp_sitting_items(t->sitting));
-    cli_say(t->cli, stdout, "exam.next-call", number, of, NULL);
+    cli_say(t->cli, t->cli->out, "exam.next-call", number, of, NULL);
     ask(t->cli, "exam.begin");
     if (!read_line(t, line, sizeof line) ||
         !sp_sitting_begin_call(t->sitting, now(), error))
@@ -279,7 +281,7 @@ exam_say_verdict(const struct cli *cli, const struct sp_sitting_row *row,
 
     sp_str_addf(&key, "verdict.%s", sp_verdict_state_name(row->verdict));
     putchar('\n');
-    cli_say(cli, stdout, key.text, NULL);
+    cli_say(cli, cli->out, key.text, NULL);
     for (unsigned i = 0; i < verdict->clauses; i++) {
         const struct sp_clause *c = &verdict->clause[i];
         char wanted[12], got[12];
@@ -291,7 +293,7 @@ exam_say_verdict(const struct cli *cli, const struct sp_sitting_row *row,
         struct sp_str name = {0};
 
         sp_str_addf(&name, "competency.%s", c->competency ? c->competency : "");
-        cli_say(cli, stdout, key.text,
+        cli_say(cli, cli->out, key.text,
                 cli_text(cli, c->met ? "clause.met" : "clause.missed"), wanted, got,
                 c->competency && sp_strings_has(cli->strings[cli->lang], name.text)
                     ? cli_text(cli, name.text)
@@ -315,7 +317,7 @@ say_practice(const struct cli *cli, struct sp_store *store,
         sp_str_addf(&list, "%s%s%s", i ? ", " : "", plan.item[i].check,
                     plan.item[i].done ? " ✓" : "");
     if (plan.count > 0)
-        cli_say(cli, stdout, "exam.practise", list.text, NULL);
+        cli_say(cli, cli->out, "exam.practise", list.text, NULL);
     sp_str_finish(&list);
     sp_practice_finish(&plan);
     return true;
@@ -338,7 +340,7 @@ say_debrief(const struct cli *cli, struct sp_store *store,
             return false;
         snprintf(number, sizeof number, "%u", i + 1);
         putchar('\n');
-        cli_say(cli, stdout, "exam.debrief", number, NULL);
+        cli_say(cli, cli->out, "exam.debrief", number, NULL);
         print_round(cli, round, true);
         sp_round_free(round);
     }
@@ -418,7 +420,7 @@ take(struct taking *t, const char *code)
         t->cli->lang = lang;
     if (ok && sp_sitting_was_interrupted(t->sitting) &&
         sp_sitting_stage(t->sitting) != SP_SITS_CLOSED)
-        cli_say(t->cli, stdout, "exam.resumed", NULL);
+        cli_say(t->cli, t->cli->out, "exam.resumed", NULL);
     ok = ok && go_through(t, &error);
     int status = CLI_CANNOT;
 
@@ -428,7 +430,7 @@ take(struct taking *t, const char *code)
     else if (error.code)
         exam_failed(t->cli, &error);
     else if (t->stopped && t->sitting)
-        cli_say(t->cli, stdout, "exam.stopped", NULL);
+        cli_say(t->cli, t->cli->out, "exam.stopped", NULL);
     sp_sitting_free(t->sitting, now());
     return status;
 }
@@ -445,7 +447,7 @@ exam_take(struct cli *cli, int argc, char **argv)
     if (status != CLI_CLEAN)
         return status < 0 ? CLI_CLEAN : status;
     if (words > 1) {
-        cli_say(cli, stderr, "usage.exam", NULL);
+        cli_say(cli, cli->err, "usage.exam", NULL);
         return CLI_USAGE;
     }
     if (script && !(t.script = fopen(script, "r"))) {
@@ -461,7 +463,7 @@ exam_take(struct cli *cli, int argc, char **argv)
     }
     status = CLI_USAGE;
     if (!sp_code_read(words ? argv[0] : line, code))
-        cli_say(cli, stderr, "exam.no-code", words ? argv[0] : line, NULL);
+        cli_say(cli, cli->err, "exam.no-code", words ? argv[0] : line, NULL);
     else if ((t.store = open_records(cli)))
         status = take(&t, code);
     else

@@ -324,7 +324,8 @@ choose(const struct corpus *c, enum nlu_script script, unsigned move,
         }
     }
     out->unsure = out->weak - NLU_ONE / 5;
-    const struct tally *sure = &by[GATE_STRONG][(out->strong + NLU_ONE) * GRID / NLU_ONE];
+    const struct tally *sure =
+        &by[GATE_STRONG][(out->strong + NLU_ONE) * GRID / NLU_ONE];
     out->sure = (int32_t)(sure->right * 100 / (sure->said + 1));
     fprintf(stderr, "%s %-12s there %4.0f whole %.3f alone %.3f gated %.2f\n",
             script == NLU_CHINESE ? "zh" : "en", sp_signal_name((enum sp_signal)move),

@@ -72,6 +72,10 @@ passphrase_ask(const struct cli *cli, const char *file, bool twice, char out[ROO
     bool ok;
 
     out[0] = '\0';
+    if (cli->passphrase) {
+        snprintf(out, ROOM, "%s", cli->passphrase);
+        return true;
+    }
     if (file)
         return from_file(cli, file, out);
     if (!ask_once(cli, twice ? "passphrase.new" : "passphrase.ask", out))

@@ -94,7 +94,7 @@ run(struct cli *cli, int argc, char **argv)
 int
 main(int argc, char **argv)
 {
-    struct cli cli = {.lang = sp_os_lang(), .out = stdout};
+    struct cli cli = {.lang = sp_os_lang(), .out = stdout, .err = stderr};
     int status = CLI_CANNOT;
 
     sp_mem_init();
