@@ -190,7 +190,8 @@ is_vetoed(const struct judging *j, enum sp_signal move, uint32_t sentence)
     for (uint32_t i = 0; i < j->l->hits.hits; i++) {
         const struct nlu_hit *hit = &j->l->hits.hit[i];
         const struct nlu_rule *rule = &j->ear->rules.rule[hit->rule];
-        if (hit->sentence == sentence && rule->strength == NLU_NOT && rule->move == move)
+        if (hit->sentence == sentence && rule->strength == NLU_NOT &&
+            rule->move == move)
             return true;
     }
     return false;
