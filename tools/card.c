@@ -66,6 +66,46 @@ print_part(const struct cli *cli, const cJSON *part)
     }
 }
 
+char *
+card_people_path(struct sp_error *error)
+{
+    char *folder = sp_os_data_folder(error);
+    char *path = folder ? sp_os_join(folder, "coded.json") : NULL;
+    sp_free(folder);
+    return path;
+}
+
+static const char *
+word(const cJSON *of, const char *key)
+{
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(of, key);
+    return cJSON_IsString(item) ? item->valuestring : NULL;
+}
+
+/* Who has coded lines here: two people, or only the program. */
+static void
+print_coders(const struct cli *cli)
+{
+    struct sp_diags ignored = {0};
+    char *path = card_people_path(NULL), *text = NULL, lines[16];
+    size_t size = 0;
+    struct sp_json *doc = NULL;
+    if (path && sp_os_read(path, 1u << 16, &text, &size, NULL))
+        doc = sp_json_read(text, size, &sp_json_usual, &ignored);
+    const cJSON *root = doc ? sp_json_root(doc) : NULL;
+    if (root && word(root, "one") && word(root, "other") && word(root, "kappa")) {
+        number(root, "lines", false, lines);
+        cli_say(cli, stdout, "card.people", word(root, "one"), word(root, "other"),
+                lines, word(root, "kappa"), NULL);
+    } else {
+        cli_say(cli, stdout, "card.provisional", NULL);
+    }
+    sp_json_free(doc);
+    sp_diags_finish(&ignored);
+    sp_free(text);
+    sp_free(path);
+}
+
 static void
 print_card(const struct cli *cli, const cJSON *root)
 {
@@ -73,7 +113,7 @@ print_card(const struct cli *cli, const cJSON *root)
                 *part;
     cli_say(cli, stdout, "card.title",
             cJSON_IsString(measured) ? measured->valuestring : "", NULL);
-    cli_say(cli, stdout, "card.provisional", NULL);
+    print_coders(cli);
     cJSON_ArrayForEach(set, cJSON_GetObjectItemCaseSensitive(root, "sets"))
     {
         printf("\n%s\n", set->string);

@@ -1,5 +1,6 @@
 /* cmd_code.c: `sparring code`: trainers label lines blind, and two of them are
  * compared. Nothing of what a program or another coder thinks is shown. */
+#include "card.h"
 #include "cli.h"
 
 #include <string.h>
@@ -314,6 +315,29 @@ print_kappa(const struct cli *cli, unsigned move, const struct sp_kappa *kappa)
             cli_text(cli, key), value, same, n, NULL);
 }
 
+/* For the agreement card: that two people have coded enough, and how far they agree. */
+static int
+keep(const struct cli *cli, const char *one, const char *other, size_t lines,
+     const char *kappa)
+{
+    struct sp_error error = {0};
+    char *path = card_people_path(&error);
+    cJSON *json = cJSON_CreateObject();
+    cJSON_AddStringToObject(json, "one", one);
+    cJSON_AddStringToObject(json, "other", other);
+    cJSON_AddNumberToObject(json, "lines", (double)lines);
+    cJSON_AddStringToObject(json, "kappa", kappa);
+    char *text = cJSON_PrintUnformatted(json);
+    bool ok = path && sp_os_write(path, text, strlen(text), SP_OS_PRIVATE, &error);
+    if (!ok)
+        cli_complain(cli, &error);
+    cJSON_free(text);
+    cJSON_Delete(json);
+    sp_error_clear(&error);
+    sp_free(path);
+    return ok ? CLI_CLEAN : CLI_CANNOT;
+}
+
 static int
 compare(struct cli *cli, const struct lines *a, const struct lines *b)
 {
@@ -351,6 +375,8 @@ compare(struct cli *cli, const struct lines *a, const struct lines *b)
     cli_say(cli, stdout, "code.mean", n, NULL);
     if (both < ENOUGH)
         cli_say(cli, stdout, "code.few", NULL);
+    else
+        return keep(cli, a->item[0].by, b->item[0].by, both, n);
     return CLI_CLEAN;
 }
 
