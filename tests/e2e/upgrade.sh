@@ -20,7 +20,7 @@ for name in scenario rubric styles transcript lint plan history bench; do
     check "byte for byte" same "$here/out" "$source/scenarios/schema/$name.json"
 done
 check "an unknown one" status 3 "$program" schema scenarios --lang en
-check "is told which there are" complains "scenario, simulate, styles"
+check "is told which there are" complains "scenario, score, simulate, styles"
 for name in ../rubric /etc/passwd scenario.json '' SCENARIO; do
     check "'$name' leads nowhere" status 3 "$program" schema "$name"
     check "and prints nothing" test ! -s "$here/out"
