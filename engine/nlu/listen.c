@@ -130,22 +130,25 @@ nlu_listen(struct nlu_listener *l, const struct nlu_rules *rules, const char *te
     nlu_features_read(rules, &l->text, &l->hits, &l->customer, l->shared, &l->features);
 }
 
+/* The rules' hits of a sentence stand together, so each sentence is looked at once. */
 const struct nlu_hit *
 nlu_hit_for(const struct nlu_rules *rules, const struct nlu_hits *hits,
             enum sp_signal move, enum nlu_strength strength)
 {
-    for (uint32_t i = 0; i < hits->hits; i++) {
-        const struct nlu_hit *hit = &hits->hit[i];
-        const struct nlu_rule *rule = &rules->rule[hit->rule];
-        if (rule->strength != strength || rule->move != move)
-            continue;
+    for (uint32_t i = 0; i < hits->hits;) {
+        uint32_t sentence = hits->hit[i].sentence;
+        const struct nlu_hit *found = NULL;
         bool taken = false;
-        for (uint32_t n = 0; n < hits->hits; n++)
-            taken |= hits->hit[n].sentence == hit->sentence &&
-                     rules->rule[hits->hit[n].rule].strength == NLU_NOT &&
-                     rules->rule[hits->hit[n].rule].move == move;
-        if (!taken)
-            return hit;
+        for (; i < hits->hits && hits->hit[i].sentence == sentence; i++) {
+            const struct nlu_rule *rule = &rules->rule[hits->hit[i].rule];
+            if (rule->strength == NLU_MARK_ONLY || rule->move != move)
+                continue;
+            taken |= rule->strength == NLU_NOT;
+            if (rule->strength == strength && !found)
+                found = &hits->hit[i];
+        }
+        if (found && !taken)
+            return found;
     }
     return NULL;
 }

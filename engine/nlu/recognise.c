@@ -7,15 +7,49 @@
 #include "about.h"
 #include "model.h"
 
+/* Marks that are asked for by their names. */
+enum named { SAYS_YES, SAYS_NO, SAYS_CONCERN, ASKS_LAST, NAMED };
+
 struct sp_ear {
     struct nlu_rules rules;
     struct nlu_model model;
     bool has_model;
+    uint16_t
+        named[NAMED]; /* indices; one that never fires when there is no such mark */
+    bool *plays_back; /* by rule: says again what the customer meant */
 };
+
+/* A rule of clarify whose id ends so plays back. */
+static bool
+is_playback(const char *id)
+{
+    static const char ending[] = ".playback";
+    size_t size = strlen(id), tail = sizeof ending - 1;
+    return size > tail && strcmp(id + size - tail, ending) == 0;
+}
+
+static void
+know_names(struct sp_ear *ear)
+{
+    static const char *const names[NAMED] = {"says.yes", "says.no", "says.concern",
+                                             "asks.last"};
+    const struct nlu_rules *rules = &ear->rules;
+    ear->plays_back = sp_alloc(rules->rules, sizeof *ear->plays_back);
+    for (unsigned n = 0; n < NAMED; n++)
+        ear->named[n] = (uint16_t)rules->rules; /* one past the last: never fires */
+    for (uint32_t i = 0; i < rules->rules; i++) {
+        ear->plays_back[i] = is_playback(rules->rule[i].id);
+        for (unsigned n = 0; n < NAMED && i < rules->marks; n++)
+            if (strcmp(rules->rule[i].id, names[n]) == 0)
+                ear->named[n] = (uint16_t)i;
+    }
+}
 
 struct sp_ear_room {
     struct nlu_listener listener;
     struct nlu_text phrase; /* a cue */
+    int64_t *weight;        /* by sentence */
+    uint16_t *sentence_of;  /* by token */
 };
 
 struct sp_ear *
@@ -31,6 +65,7 @@ sp_ear_new(const struct sp_ear_file *rules, unsigned count, struct sp_ear_file m
         fault->what = SP_EAR_MODEL;
     if (fault->what == SP_EAR_FINE) {
         ear->has_model = model.at != NULL;
+        know_names(ear);
         return ear;
     }
     sp_ear_free(ear);
@@ -44,6 +79,7 @@ sp_ear_free(struct sp_ear *ear)
         return;
     nlu_rules_finish(&ear->rules);
     nlu_model_finish(&ear->model);
+    sp_free(ear->plays_back);
     sp_free(ear);
 }
 
@@ -53,6 +89,8 @@ sp_ear_room_new(const struct sp_ear *ear)
     struct sp_ear_room *room = sp_alloc(1, sizeof *room);
     nlu_listener_start(&room->listener, &ear->rules);
     nlu_text_start(&room->phrase);
+    room->weight = sp_grow(NULL, NLU_BYTES, sizeof *room->weight);
+    room->sentence_of = sp_grow(NULL, NLU_BYTES, sizeof *room->sentence_of);
     return room;
 }
 
@@ -63,6 +101,8 @@ sp_ear_room_free(struct sp_ear_room *room)
         return;
     nlu_listener_finish(&room->listener);
     nlu_text_finish(&room->phrase);
+    sp_free(room->weight);
+    sp_free(room->sentence_of);
     sp_free(room);
 }
 
@@ -70,6 +110,7 @@ sp_ear_room_free(struct sp_ear_room *room)
 struct judging {
     const struct sp_ear *ear;
     const struct nlu_listener *l;
+    struct sp_ear_room *room;
     enum sp_ear_part part;
     enum nlu_script script;
     bool terse; /* too short for anything but a strong rule: "right.", 行 */
@@ -125,33 +166,52 @@ judge(struct judging *j, enum sp_signal move, struct sp_heard_move *out)
     return !alone && score >= limits->unsure;
 }
 
-/* What speaks for the move in one sentence, in 1/1024 of a score; only the order
+/* What speaks for the move in each sentence, in 1/1024 of a score; only the order
  * counts. */
-static int64_t
-weight_of(const struct judging *j, enum sp_signal move, uint32_t sentence)
+static void
+weigh(const struct judging *j, enum sp_signal move)
 {
     const struct nlu_rules *rules = &j->ear->rules;
-    const struct nlu_model *model = &j->ear->model;
-    const struct nlu_sentence *s = &j->l->text.sentence[sentence];
-    int64_t weight = 0;
+    const struct nlu_model *model = j->ear->has_model ? &j->ear->model : NULL;
+    const struct nlu_features *f = &j->l->features;
+    int64_t *weight = j->room->weight;
+    memset(weight, 0, j->l->text.sentences * sizeof *weight);
     for (uint32_t i = 0; i < j->l->hits.hits; i++) {
         const struct nlu_hit *hit = &j->l->hits.hit[i];
         const struct nlu_rule *rule = &rules->rule[hit->rule];
-        if (hit->sentence != sentence)
+        if (rule->strength == NLU_MARK_ONLY)
             continue;
         if (rule->move == move && rule->strength == NLU_STRONG)
-            weight += NLU_ONE;
+            weight[hit->sentence] += NLU_ONE;
         else if (rule->move == move && rule->strength == NLU_WEAK)
-            weight += NLU_ONE / 4;
-        if (j->ear->has_model && rule->strength != NLU_MARK_ONLY)
-            weight += model->dense[hit->rule * NLU_OUTPUTS + move];
+            weight[hit->sentence] += NLU_ONE / 4;
+        if (model)
+            weight[hit->sentence] += model->dense[hit->rule * NLU_OUTPUTS + move];
     }
-    const struct nlu_features *f = &j->l->features;
-    int64_t sum = 0;
-    for (uint32_t i = 0; i < f->ngrams && j->ear->has_model; i++)
-        if (f->ngram[i].token >= s->first && f->ngram[i].token < s->end)
-            sum += model->sparse[(size_t)f->ngram[i].bucket * NLU_OUTPUTS + move];
-    return weight + sum * 2;
+    for (uint32_t i = 0; i < f->ngrams && model; i++)
+        weight[j->room->sentence_of[f->ngram[i].token]] +=
+            2 * model->sparse[(size_t)f->ngram[i].bucket * NLU_OUTPUTS + move];
+}
+
+static uint32_t
+best_sentence(const struct judging *j, enum sp_signal move)
+{
+    uint32_t best = 0;
+    weigh(j, move);
+    for (uint32_t i = 1; i < j->l->text.sentences; i++)
+        if (j->room->weight[i] > j->room->weight[best])
+            best = i;
+    return best;
+}
+
+/* By token: the sentence that it stands in. */
+static void
+number_sentences(struct sp_ear_room *room)
+{
+    const struct nlu_text *text = &room->listener.text;
+    for (uint32_t i = 0; i < text->sentences; i++)
+        for (uint32_t t = text->sentence[i].first; t < text->sentence[i].end; t++)
+            room->sentence_of[t] = (uint16_t)i;
 }
 
 static bool
@@ -183,47 +243,27 @@ span_of(const struct judging *j, const struct nlu_sentence *s,
     return (struct sp_span){token[first].start, token[end - 1].end};
 }
 
-/* Whether a `not` stands in the sentence that would be the evidence. */
-static bool
-is_vetoed(const struct judging *j, enum sp_signal move, uint32_t sentence)
-{
-    for (uint32_t i = 0; i < j->l->hits.hits; i++) {
-        const struct nlu_hit *hit = &j->l->hits.hit[i];
-        const struct nlu_rule *rule = &j->ear->rules.rule[hit->rule];
-        if (hit->sentence == sentence && rule->strength == NLU_NOT &&
-            rule->move == move)
-            return true;
-    }
-    return false;
-}
-
+/* The sentence and clauses that make it, its forms, and whether a `not` stands there.
+ */
 static void
 find_evidence(const struct judging *j, struct sp_heard_move *out)
 {
     const struct nlu_text *text = &j->l->text;
-    const struct nlu_rules *rules = &j->ear->rules;
-    uint32_t best = 0;
-    int64_t most = INT64_MIN;
-    for (uint32_t i = 0; i < text->sentences; i++) {
-        int64_t weight = weight_of(j, out->move, i);
-        if (weight > most) {
-            most = weight;
-            best = i;
-        }
-    }
+    uint32_t best = best_sentence(j, out->move);
     const struct nlu_hit *found = NULL;
     for (uint32_t i = 0; i < j->l->hits.hits; i++) {
         const struct nlu_hit *hit = &j->l->hits.hit[i];
-        const struct nlu_rule *rule = &rules->rule[hit->rule];
+        const struct nlu_rule *rule = &j->ear->rules.rule[hit->rule];
         if (rule->move != out->move || rule->strength == NLU_MARK_ONLY ||
-            rule->strength == NLU_NOT)
+            j->part == SP_EAR_MODEL_ALONE)
             continue;
-        if (rule->form != rule->move && j->part != SP_EAR_MODEL_ALONE)
+        if (rule->strength == NLU_NOT)
+            out->unsure |= hit->sentence == best;
+        else if (rule->form != rule->move)
             out->signals |= SP_BIT(rule->form);
         if (hit->sentence == best && rule->strength == NLU_STRONG && !found)
             found = hit;
     }
-    out->unsure |= j->part != SP_EAR_MODEL_ALONE && is_vetoed(j, out->move, best);
     out->evidence = span_of(j, &text->sentence[best], found);
     out->sentence = span_of(j, &text->sentence[best], NULL);
 }
@@ -311,44 +351,20 @@ is_terse(const struct nlu_text *text)
     return words < 2;
 }
 
-static bool
-customer_marked(const struct judging *j, const char *name)
-{
-    const struct nlu_rules *rules = &j->ear->rules;
-    for (uint32_t i = 0; i < rules->marks; i++)
-        if (strcmp(rules->rule[i].id, name) == 0)
-            return j->l->customer.line[i];
-    return false;
-}
-
-/* A rule of clarify whose id ends so plays back what the customer said. */
-static bool
-plays_back(const struct judging *j)
-{
-    static const char ending[] = ".playback";
-    for (uint32_t i = 0; i < j->l->hits.hits; i++) {
-        const char *id = j->ear->rules.rule[j->l->hits.hit[i].rule].id;
-        size_t size = strlen(id), tail = sizeof ending - 1;
-        if (size > tail && strcmp(id + size - tail, ending) == 0)
-            return true;
-    }
-    return false;
-}
-
 static void
 describe(const struct judging *j, struct sp_heard *heard)
 {
+    const uint8_t *customer = j->l->customer.line, *line = j->l->hits.line;
+    const uint16_t *named = j->ear->named;
     heard->answering = (struct sp_answering){
-        .yes = customer_marked(j, "says.yes"),
-        .no = customer_marked(j, "says.no"),
-        .buying = customer_marked(j, "says.buying"),
-        .concern = customer_marked(j, "says.concern"),
+        .yes = customer[named[SAYS_YES]],
+        .no = customer[named[SAYS_NO]],
+        .concern = customer[named[SAYS_CONCERN]],
         .shared = j->l->shared,
     };
-    heard->playback = plays_back(j);
-    for (uint32_t i = 0; i < j->ear->rules.marks; i++)
-        if (strcmp(j->ear->rules.rule[i].id, "asks.last") == 0)
-            heard->asks = j->l->hits.line[i];
+    heard->asks = line[named[ASKS_LAST]];
+    for (uint32_t i = 0; i < j->ear->rules.rules && !heard->playback; i++)
+        heard->playback = line[i] && j->ear->plays_back[i];
 }
 
 enum sp_heard_result
@@ -364,12 +380,16 @@ sp_recognise(const struct sp_ear *ear, struct sp_ear_room *room,
     struct nlu_listener *l = &room->listener;
     nlu_listen(l, &ear->rules, line->text, line->size,
                line->context ? line->context : "", line->context_size);
-    struct judging j = {
-        .ear = ear, .l = l, .part = line->part, .script = nlu_script_of(&l->text)};
+    struct judging j = {.ear = ear,
+                        .l = l,
+                        .room = room,
+                        .part = line->part,
+                        .script = nlu_script_of(&l->text)};
     j.terse = is_terse(&l->text);
     describe(&j, heard);
     if (l->text.sentences == 0)
         return SP_HEARD_FINE;
+    number_sentences(room);
     if (ear->has_model)
         nlu_scores(&ear->model, &l->features, j.score);
     name_moves(&j, heard);

@@ -120,7 +120,7 @@ struct nlu_hit {
 
 /* What fired in a text. */
 struct nlu_hits {
-    struct nlu_hit *hit; /* in order of sentence and rule */
+    struct nlu_hit *hit; /* marks, then rules; each in order of sentence and rule */
     uint32_t hits, room;
     uint8_t *line; /* by rule: fired somewhere */
 };

@@ -215,7 +215,6 @@ note_errors(struct judge *j, unsigned turn)
     for (unsigned i = 0; i < heard->counted; i++) {
         const struct sp_heard_move *move = &heard->move[i];
         bool critical = is_critical(move->signals);
-        /* Giving in after having asked is a trade-off, not a grave error. */
         bool error = (SP_BIT(move->move) & SP_ERROR_MASK) || critical;
         if (!error || j->out->errors == SP_TALK_ERRORS)
             continue;

@@ -52,7 +52,6 @@ struct sp_about {
 /* How the line stands to the customer's before it. */
 struct sp_answering {
     bool yes, no;    /* the customer agreed to, or refused, what was said before */
-    bool buying;     /* asked how to go on */
     bool concern;    /* voiced a concern or a need */
     unsigned shared; /* percent of the line's words that are the customer's */
 };
