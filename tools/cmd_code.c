@@ -1,7 +1,7 @@
 /* cmd_code.c: `sparring code`: trainers label lines blind, and two of them are
  * compared. Nothing of what a program or another coder thinks is shown. */
 #include "card.h"
-#include "cli.h"
+#include "ear.h"
 
 #include <string.h>
 
@@ -86,31 +86,22 @@ static bool
 read_lines(const struct cli *cli, const char *path, bool coded, struct lines *out)
 {
     struct sp_error error = {0};
-    struct sp_str where = {0};
     char *text = NULL;
     size_t size = 0;
-    unsigned number = 0;
     bool ok = sp_os_read_plain(path, CLI_FILE_MOST, &text, &size, &error);
     if (!ok)
         cli_complain(cli, &error);
-    for (const char *at = text, *end = text + size; ok && at < end;) {
-        const char *stop = memchr(at, '\n', (size_t)(end - at));
-        size_t length = stop ? (size_t)(stop - at) : (size_t)(end - at);
+    struct ear_lines lines = {.rest = text, .end = text + size};
+    while (ok && ear_next_line(&lines)) {
         struct line line = {0};
-        number++;
-        ok = length == 0 ||
-             (out->count < LINES_MOST && read_line(at, length, coded, &line));
-        if (!ok) {
-            sp_str_addf(&where, "%u", number);
-            cli_say(cli, stderr, "code.bad-file", path, where.text, NULL);
-        }
+        ok = out->count < LINES_MOST && read_line(lines.at, lines.size, coded, &line);
+        if (!ok)
+            cli_say(cli, stderr, "code.bad-file", path, lines.number, NULL);
         if (line.id || line.text) {
             out->item = sp_grow(out->item, out->count + 1, sizeof *out->item);
             out->item[out->count++] = line;
         }
-        at = stop ? stop + 1 : end;
     }
-    sp_str_finish(&where);
     sp_error_clear(&error);
     sp_free(text);
     return ok;

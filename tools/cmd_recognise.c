@@ -14,12 +14,6 @@ struct listening {
     const struct sp_scenario *scenario;
 };
 
-static const char *
-result_key(enum sp_heard_result result)
-{
-    return result == SP_HEARD_TOO_LONG ? "recognise.too-long" : "recognise.not-utf8";
-}
-
 /* A string member, or NULL: *bad when there is something else. */
 static const char *
 member(const cJSON *root, const char *key, bool *bad)
@@ -51,32 +45,19 @@ hear_json(const struct listening *l, const cJSON *root, const char *number)
     if (result != SP_HEARD_FINE) {
         cJSON_AddStringToObject(out, "error",
                                 result == SP_HEARD_TOO_LONG ? "too-long" : "not-utf8");
-        cli_say(l->cli, stderr, result_key(result), number, NULL);
+        cli_say(l->cli, stderr, ear_refusal(result), number, NULL);
     }
     cli_print_json(stdout, out);
     return result == SP_HEARD_FINE ? CLI_CLEAN : CLI_CANNOT;
 }
 
-/* One line of the input; goes on after a bad one. */
 static int
-hear_json_line(const struct listening *l, const char *at, size_t size, unsigned number)
+hear_json_line(const struct listening *l, const struct ear_lines *lines)
 {
     static const struct sp_json_limits limits = {1u << 20, 64, 1u << 20, 8};
-    struct sp_diags diags = {0};
-    struct sp_str where = {0};
-    sp_str_addf(&where, "%u", number);
-    struct sp_json *doc = sp_json_read(at, size, &limits, &diags);
-    int status = CLI_CANNOT;
-    if (doc) {
-        status = hear_json(l, sp_json_root(doc), where.text);
-    } else {
-        for (size_t i = 0; i < diags.count; i++)
-            diags.items[i].line = number;
-        cli_findings(l->cli, stderr, "-", &diags, NULL, 0);
-    }
+    struct sp_json *doc = ear_line_json(l->cli, lines, &limits);
+    int status = doc ? hear_json(l, sp_json_root(doc), lines->number) : CLI_CANNOT;
     sp_json_free(doc);
-    sp_str_finish(&where);
-    sp_diags_finish(&diags);
     return status;
 }
 
@@ -133,7 +114,7 @@ hear_line(const struct listening *l, const char *text, size_t size, const char *
     struct sp_heard heard;
     enum sp_heard_result result = sp_recognise(l->ear, l->room, &line, &heard);
     if (result != SP_HEARD_FINE) {
-        cli_say(l->cli, stderr, result_key(result), number, NULL);
+        cli_say(l->cli, stderr, ear_refusal(result), number, NULL);
         return CLI_CANNOT;
     }
     if (heard.counted == 0)
@@ -157,19 +138,12 @@ hear_input(const struct listening *l, const char *context)
         return CLI_CANNOT;
     }
     int status = CLI_CLEAN;
-    unsigned number = 0;
-    for (const char *at = text, *end = text + size; at < end;) {
-        const char *stop = memchr(at, '\n', (size_t)(end - at));
-        size_t length = stop ? (size_t)(stop - at) : (size_t)(end - at);
-        struct sp_str where = {0};
-        sp_str_addf(&where, "%u", ++number);
-        if (length > 0 &&
-            (l->cli->json ? hear_json_line(l, at, length, number)
-                          : hear_line(l, at, length, context, where.text)) != CLI_CLEAN)
+    struct ear_lines lines = {.rest = text, .end = text + size};
+    while (ear_next_line(&lines)) /* goes on after a bad one */
+        if ((l->cli->json ? hear_json_line(l, &lines)
+                          : hear_line(l, lines.at, lines.size, context,
+                                      lines.number)) != CLI_CLEAN)
             status = CLI_CANNOT;
-        sp_str_finish(&where);
-        at += length + 1;
-    }
     sp_free(text);
     return status;
 }

@@ -32,15 +32,9 @@ letter_of(unsigned part)
 }
 
 static cJSON *
-span_json(const struct talk *t, unsigned turn, struct sp_span span)
+quote_json(const struct talk *t, unsigned turn, struct sp_span span)
 {
-    cJSON *json = cJSON_CreateObject();
-    char *words = sp_strndup(t->turn[turn].text + span.start, span.end - span.start);
-    cJSON_AddStringToObject(json, "text", words);
-    cJSON_AddNumberToObject(json, "start", span.start);
-    cJSON_AddNumberToObject(json, "end", span.end);
-    sp_free(words);
-    return json;
+    return ear_span_json(t->turn[turn].text, span);
 }
 
 static void
@@ -73,7 +67,7 @@ add_checks(const struct talk *t, cJSON *to)
             if (check->earned) {
                 cJSON_AddNumberToObject(one, "turn", check->turn);
                 cJSON_AddItemToObject(one, "evidence",
-                                      span_json(t, check->turn, check->evidence));
+                                      quote_json(t, check->turn, check->evidence));
             }
             cJSON_AddItemToArray(checks, one);
         }
@@ -90,7 +84,7 @@ add_errors(const struct talk *t, cJSON *to)
         cJSON_AddStringToObject(one, "move", sp_signal_name(error->signal));
         cJSON_AddNumberToObject(one, "turn", error->turn);
         cJSON_AddItemToObject(one, "evidence",
-                              span_json(t, error->turn, error->evidence));
+                              quote_json(t, error->turn, error->evidence));
         cJSON_AddItemToArray(error->critical ? critical : errors, one);
     }
 }
@@ -179,10 +173,7 @@ judge(struct scoring *s, struct talk *t, const char *where)
                                                 &about, t->heard, &t->judged, &bad);
     if (result != SP_HEARD_FINE) {
         sp_str_addf(&number, "%s:%u", where, bad + 1);
-        cli_say(s->cli, stderr,
-                result == SP_HEARD_TOO_LONG ? "recognise.too-long"
-                                            : "recognise.not-utf8",
-                number.text, NULL);
+        cli_say(s->cli, stderr, ear_refusal(result), number.text, NULL);
         s->status = CLI_CANNOT;
     } else {
         if (s->cli->json)
@@ -230,28 +221,18 @@ read_turns(const cJSON *root, struct talk *t)
 }
 
 static void
-score_json_line(struct scoring *s, struct talk *t, const char *at, size_t size,
-                unsigned number)
+score_json_line(struct scoring *s, struct talk *t, const struct ear_lines *lines)
 {
     static const struct sp_json_limits limits = {8u << 20, 100000, 1u << 20, 8};
-    struct sp_diags diags = {0};
-    struct sp_str where = {0};
-    sp_str_addf(&where, "%u", number);
-    struct sp_json *doc = sp_json_read(at, size, &limits, &diags);
-    if (doc && read_turns(sp_json_root(doc), t)) {
-        judge(s, t, where.text);
-    } else {
-        for (size_t i = 0; i < diags.count; i++)
-            diags.items[i].line = number;
-        if (doc)
-            cli_say(s->cli, stderr, "score.bad-line", where.text, NULL);
-        else
-            cli_findings(s->cli, stderr, "-", &diags, NULL, 0);
+    struct sp_json *doc = ear_line_json(s->cli, lines, &limits);
+    bool read = doc && read_turns(sp_json_root(doc), t);
+    if (read)
+        judge(s, t, lines->number);
+    else
         s->status = CLI_CANNOT;
-    }
+    if (doc && !read)
+        cli_say(s->cli, stderr, "score.bad-line", lines->number, NULL);
     sp_json_free(doc);
-    sp_str_finish(&where);
-    sp_diags_finish(&diags);
 }
 
 static bool
@@ -292,24 +273,15 @@ read_text_line(const struct scoring *s, const char *at, size_t size, struct talk
 }
 
 static void
-score_text(struct scoring *s, struct talk *t, const char *text, size_t size)
+score_text(struct scoring *s, struct talk *t, struct ear_lines *lines)
 {
-    unsigned number = 0;
-    for (const char *at = text, *end = text + size; at < end;) {
-        const char *stop = memchr(at, '\n', (size_t)(end - at));
-        size_t length = stop ? (size_t)(stop - at) : (size_t)(end - at);
-        number++;
-        if (length > 0 && at[length - 1] == '\r')
-            length--;
-        if (length > 0 && !read_text_line(s, at, length, t)) {
-            struct sp_str where = {0};
-            sp_str_addf(&where, "%u", number);
-            cli_say(s->cli, stderr, "score.bad-text", where.text, NULL);
-            sp_str_finish(&where);
+    while (ear_next_line(lines)) {
+        size_t size = lines->size - (lines->at[lines->size - 1] == '\r');
+        if (size > 0 && !read_text_line(s, lines->at, size, t)) {
+            cli_say(s->cli, stderr, "score.bad-text", lines->number, NULL);
             s->status = CLI_CANNOT;
             return;
         }
-        at = stop ? stop + 1 : end;
     }
     judge(s, t, "-");
 }
@@ -318,20 +290,11 @@ static void
 score_all(struct scoring *s, const char *text, size_t size)
 {
     struct talk *t = sp_alloc(1, sizeof *t);
-    if (!s->cli->json) {
-        score_text(s, t, text, size);
-        sp_free(t);
-        return;
-    }
-    unsigned number = 0;
-    for (const char *at = text, *end = text + size; at < end;) {
-        const char *stop = memchr(at, '\n', (size_t)(end - at));
-        size_t length = stop ? (size_t)(stop - at) : (size_t)(end - at);
-        number++;
-        if (length > 0)
-            score_json_line(s, t, at, length, number);
-        at = stop ? stop + 1 : end;
-    }
+    struct ear_lines lines = {.rest = text, .end = text + size};
+    if (!s->cli->json)
+        score_text(s, t, &lines);
+    while (s->cli->json && ear_next_line(&lines))
+        score_json_line(s, t, &lines);
     sp_free(t);
 }
 

@@ -14,10 +14,6 @@ ear_path(const char *name)
     return path;
 }
 
-/* In this order: what all share, then each language. */
-static const char *const rules_files[] = {"common.txt", "zh.txt", "en.txt"};
-enum { RULES_FILES = sizeof rules_files / sizeof *rules_files };
-
 static char *
 in_folder(const char *folder, const char *name)
 {
@@ -53,26 +49,64 @@ complain(const struct cli *cli, const struct sp_ear_fault *fault, char *const *p
 struct sp_ear *
 ear_open(const struct cli *cli, const struct ear_files *files)
 {
-    struct sp_ear_file rules[RULES_FILES] = {0}, model = {0};
-    char *path[RULES_FILES], *text[RULES_FILES + 1] = {0}; /* the model last */
+    struct sp_ear_file rules[SP_EAR_RULES_FILES] = {0}, model = {0};
+    char *path[SP_EAR_RULES_FILES],
+        *text[SP_EAR_RULES_FILES + 1] = {0}; /* the model last */
     struct sp_ear_fault fault;
     struct sp_ear *ear = NULL;
     bool ok = true;
-    for (unsigned i = 0; i < RULES_FILES; i++) {
-        path[i] = in_folder(files->rules, rules_files[i]);
+    for (unsigned i = 0; i < SP_EAR_RULES_FILES; i++) {
+        path[i] = in_folder(files->rules, sp_ear_rules_files[i]);
         ok = ok && read_file(cli, path[i], &text[i], &rules[i]);
     }
     char *model_path = files->model ? sp_strdup(files->model) : ear_path("model.bin");
-    ok = ok && (!*model_path || read_file(cli, model_path, &text[RULES_FILES], &model));
-    if (ok && !(ear = sp_ear_new(rules, RULES_FILES, model, &fault)))
+    ok = ok && (!*model_path ||
+                read_file(cli, model_path, &text[SP_EAR_RULES_FILES], &model));
+    if (ok && !(ear = sp_ear_new(rules, SP_EAR_RULES_FILES, model, &fault)))
         complain(cli, &fault, path, model_path);
-    for (unsigned i = 0; i < RULES_FILES; i++) {
+    for (unsigned i = 0; i < SP_EAR_RULES_FILES; i++) {
         sp_free(text[i]);
         sp_free(path[i]);
     }
-    sp_free(text[RULES_FILES]);
+    sp_free(text[SP_EAR_RULES_FILES]);
     sp_free(model_path);
     return ear;
+}
+
+const char *
+ear_refusal(enum sp_heard_result result)
+{
+    return result == SP_HEARD_TOO_LONG ? "recognise.too-long" : "recognise.not-utf8";
+}
+
+bool
+ear_next_line(struct ear_lines *lines)
+{
+    while (lines->rest < lines->end) {
+        const char *at = lines->rest;
+        const char *stop = memchr(at, '\n', (size_t)(lines->end - at));
+        lines->at = at;
+        lines->size = (size_t)((stop ? stop : lines->end) - at);
+        lines->rest = stop ? stop + 1 : lines->end;
+        snprintf(lines->number, sizeof lines->number, "%u", ++lines->count);
+        if (lines->size > 0)
+            return true;
+    }
+    return false;
+}
+
+struct sp_json *
+ear_line_json(const struct cli *cli, const struct ear_lines *lines,
+              const struct sp_json_limits *limits)
+{
+    struct sp_diags diags = {0};
+    struct sp_json *doc = sp_json_read(lines->at, lines->size, limits, &diags);
+    for (size_t i = 0; i < diags.count; i++)
+        diags.items[i].line = lines->count;
+    if (!doc)
+        cli_findings(cli, stderr, "-", &diags, NULL, 0);
+    sp_diags_finish(&diags);
+    return doc;
 }
 
 const char *
@@ -91,8 +125,8 @@ ear_form(const struct sp_heard_move *move)
     return NULL;
 }
 
-static cJSON *
-span_json(const char *text, struct sp_span span)
+cJSON *
+ear_span_json(const char *text, struct sp_span span)
 {
     cJSON *json = cJSON_CreateObject();
     char *words = sp_strndup(text + span.start, span.end - span.start);
@@ -111,7 +145,7 @@ move_json(const struct sp_heard_move *move, const char *text, enum sp_lang lang)
     cJSON_AddNumberToObject(json, "confidence", move->confidence);
     if (move->unsure)
         cJSON_AddTrueToObject(json, "unsure");
-    cJSON_AddItemToObject(json, "evidence", span_json(text, move->evidence));
+    cJSON_AddItemToObject(json, "evidence", ear_span_json(text, move->evidence));
     if (move->move == SP_CLOSE)
         cJSON_AddStringToObject(json, "form",
                                 ear_form(move) ? ear_form(move) : "direct");
@@ -124,7 +158,7 @@ move_json(const struct sp_heard_move *move, const char *text, enum sp_lang lang)
         cJSON_AddStringToObject(json, "why", move->why[lang]);
     cJSON *words = cJSON_AddArrayToObject(json, "words");
     for (unsigned i = 0; i < move->words; i++)
-        cJSON_AddItemToArray(words, span_json(text, move->word[i]));
+        cJSON_AddItemToArray(words, ear_span_json(text, move->word[i]));
     return json;
 }
 
@@ -160,7 +194,8 @@ add_references(const struct sp_heard *heard, const char *text,
         cJSON_AddItemToArray(about, cJSON_CreateString(id));
         cJSON_AddStringToObject(one, "id", id);
         cJSON_AddStringToObject(one, "cue", heard->about[i].cue);
-        cJSON_AddItemToObject(one, "evidence", span_json(text, heard->about[i].where));
+        cJSON_AddItemToObject(one, "evidence",
+                              ear_span_json(text, heard->about[i].where));
         cJSON_AddItemToArray(references, one);
         sp_free(id);
     }

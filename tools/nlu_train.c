@@ -359,27 +359,26 @@ calibrate(const struct corpus *c, enum nlu_script script, unsigned move,
     }
 }
 
-/* The files that tools/ear.c reads, in that order. */
 static void
 read_rules(struct corpus *c, const char *folder)
 {
-    static const char *const names[] = {"common.txt", "zh.txt", "en.txt"};
-    struct sp_ear_file bytes[3] = {0};
-    char *text[3] = {0};
+    struct sp_ear_file bytes[SP_EAR_RULES_FILES] = {0};
+    char *text[SP_EAR_RULES_FILES] = {0};
     unsigned file = 0, line = 0;
-    for (unsigned i = 0; i < 3; i++) {
+    for (unsigned i = 0; i < SP_EAR_RULES_FILES; i++) {
         struct sp_error error = {0};
-        char *path = sp_os_join(folder, names[i]);
+        char *path = sp_os_join(folder, sp_ear_rules_files[i]);
         if (!sp_os_read(path, 64u << 20, &text[i], &bytes[i].size, &error))
             give_up("cannot be read", path);
         bytes[i].at = text[i];
         sp_free(path);
     }
-    if (!nlu_rules_read(bytes, 3, &c->rules, &file, &line)) {
-        fprintf(stderr, "%s/%s:%u: not a rule\n", folder, names[file], line);
+    if (!nlu_rules_read(bytes, SP_EAR_RULES_FILES, &c->rules, &file, &line)) {
+        fprintf(stderr, "%s/%s:%u: not a rule\n", folder, sp_ear_rules_files[file],
+                line);
         exit(3);
     }
-    for (unsigned i = 0; i < 3; i++)
+    for (unsigned i = 0; i < SP_EAR_RULES_FILES; i++)
         sp_free(text[i]);
 }
 

@@ -7,6 +7,9 @@
 #include "about.h"
 #include "model.h"
 
+const char *const sp_ear_rules_files[SP_EAR_RULES_FILES] = {"common.txt", "zh.txt",
+                                                            "en.txt"};
+
 /* Marks that are asked for by their names. */
 enum named { SAYS_YES, SAYS_NO, SAYS_CONCERN, ASKS_LAST, NAMED };
 

@@ -11,20 +11,20 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-enum { TURNS = 40, FILES = 4 };
+enum { TURNS = 40, FILES = SP_EAR_RULES_FILES + 1 };
 
 static struct sp_ear *
 shipped(void)
 {
-    static const char *const names[FILES] = {"common.txt", "zh.txt", "en.txt",
-                                             "model.bin"};
     static struct sp_ear *ear;
     struct sp_ear_file file[FILES] = {0};
     struct sp_ear_fault fault;
     if (ear)
         return ear;
     for (unsigned i = 0; i < FILES; i++) {
-        char *path = sp_os_join(SP_SOURCE "/assets/nlu", names[i]), *text = NULL;
+        char *path = sp_os_join(SP_SOURCE "/assets/nlu",
+                                i + 1 < FILES ? sp_ear_rules_files[i] : "model.bin");
+        char *text = NULL;
         if (!sp_os_read(path, 1 << 24, &text, &file[i].size, NULL))
             abort();
         file[i].at = text; /* kept: read once */

@@ -75,6 +75,11 @@ struct sp_ear_file {
     size_t size;
 };
 
+/* The names of the rules files, in the order in which they are read: what all share,
+ * then each language. */
+#define SP_EAR_RULES_FILES 3
+extern const char *const sp_ear_rules_files[SP_EAR_RULES_FILES];
+
 struct sp_ear_fault {
     enum sp_ear_error what;
     unsigned file, line; /* of the rules; file from 0, line from 1 */
