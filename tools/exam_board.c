@@ -247,26 +247,6 @@ fault_json(const struct board_look *look, const struct sp_board_fault *fault)
 }
 
 static cJSON *
-clauses_json(const struct sp_story *story)
-{
-    cJSON *list = cJSON_CreateArray();
-
-    for (unsigned i = 0; i < story->clauses; i++) {
-        const struct sp_clause *clause = &story->clause[i];
-        cJSON *item = cJSON_CreateObject();
-
-        cJSON_AddStringToObject(item, "kind", sp_clause_name(clause->kind));
-        if (clause->competency)
-            cJSON_AddStringToObject(item, "competency", clause->competency);
-        cJSON_AddNumberToObject(item, "wanted", clause->wanted);
-        cJSON_AddNumberToObject(item, "got", clause->got);
-        cJSON_AddBoolToObject(item, "met", clause->met);
-        cJSON_AddItemToArray(list, item);
-    }
-    return list;
-}
-
-static cJSON *
 sitting_json(const struct board_look *look, const struct sp_story *story)
 {
     struct sp_board_fault fault[FAULTS_SHOWN];
@@ -290,7 +270,8 @@ sitting_json(const struct board_look *look, const struct sp_story *story)
     cJSON_AddBoolToObject(json, "forgotten", story->forgotten);
     cJSON_AddNumberToObject(json, "beganMs", (double)story->row.began_ms);
     cJSON_AddNumberToObject(json, "closedMs", (double)story->row.closed_ms);
-    cJSON_AddItemToObject(json, "clauses", clauses_json(story));
+    cJSON_AddItemToObject(json, "clauses",
+                          sp_clauses_json(story->clause, story->clauses));
     list = cJSON_AddArrayToObject(json, "faults");
     for (size_t i = 0; i < count && i < FAULTS_SHOWN; i++)
         cJSON_AddItemToArray(list, fault_json(look, &fault[i]));

@@ -426,7 +426,7 @@ end_call(struct player *p, const cJSON *event)
 static bool
 same_clauses(struct player *p, const cJSON *event)
 {
-    cJSON *mine = sitting_clauses(&p->out->verdict);
+    cJSON *mine = sp_clauses_json(p->out->verdict.clause, p->out->verdict.clauses);
     const cJSON *theirs = cJSON_GetObjectItemCaseSensitive(event, "clauses");
     int count = cJSON_GetArraySize(mine);
     bool ok = cJSON_IsArray(theirs) &&

@@ -88,12 +88,12 @@ sitting_take_call(struct sp_sitting *s, unsigned item)
 }
 
 cJSON *
-sitting_clauses(const struct sp_exam_verdict *verdict)
+sp_clauses_json(const struct sp_clause *clauses, unsigned count)
 {
     cJSON *list = cJSON_CreateArray();
 
-    for (unsigned i = 0; i < verdict->clauses; i++) {
-        const struct sp_clause *clause = &verdict->clause[i];
+    for (unsigned i = 0; i < count; i++) {
+        const struct sp_clause *clause = &clauses[i];
         cJSON *item = cJSON_CreateObject();
 
         cJSON_AddStringToObject(item, "kind", sp_clause_name(clause->kind));
@@ -122,7 +122,8 @@ sitting_close(struct sp_sitting *s, struct sp_now now, struct sp_error *error)
         cJSON_AddItemToArray(reasons, cJSON_CreateString("interrupted"));
     cJSON_AddStringToObject(event, "verdict", sp_verdict_state_name(state));
     cJSON_AddBoolToObject(event, "pass", s->verdict.pass);
-    cJSON_AddItemToObject(event, "clauses", sitting_clauses(&s->verdict));
+    cJSON_AddItemToObject(event, "clauses",
+                          sp_clauses_json(s->verdict.clause, s->verdict.clauses));
     cJSON_AddItemToObject(event, "held", reasons);
     bool ok =
         sp_sitting_row_close(s->store, s->row.id, state, event, now.wall_ms, error);

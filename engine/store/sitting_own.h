@@ -42,8 +42,6 @@ struct sp_sitting {
 
 /* What a call that has ended counts; the names are borrowed from the score's rubric. */
 void sitting_count_call(const struct sp_score *score, struct sp_exam_call *call);
-/* The clauses of a verdict as they are written in events. */
-cJSON *sitting_clauses(const struct sp_exam_verdict *verdict);
 /* The current round's call has ended: what it was worth is taken down. */
 void sitting_take_call(struct sp_sitting *s, unsigned item);
 /* Judges and closes the sitting. */

@@ -83,6 +83,9 @@ bool sp_code_row_load(struct sp_store *store, const char *code, struct sp_code_r
 
 enum sp_sitting_kind { SP_SITTING_MACHINE, SP_SITTING_OBSERVED, SP_SITTING_KINDS };
 enum sp_sitting_state { SP_SITTING_RUNNING, SP_SITTING_CLOSED, SP_SITTING_STATES };
+/* The clauses of a verdict as they are written in events and told by --json. */
+cJSON *sp_clauses_json(const struct sp_clause *clauses, unsigned count);
+
 enum sp_verdict_state {
     SP_VERDICT_OPEN,
     SP_VERDICT_PASS,
