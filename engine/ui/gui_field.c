@@ -251,7 +251,7 @@ copy_out(struct gui *g, const struct gui_field_state *s)
 {
     struct sp_str out = {0};
 
-    if (low(s) == high(s) || !g->clipboard.set)
+    if (low(s) == high(s) || !g->clipboard.set || s->hidden)
         return;
     sp_str_add_n(&out, s->text + low(s), high(s) - low(s));
     g->clipboard.set(g->clipboard.data, sp_str_text(&out));
@@ -492,12 +492,24 @@ take_mouse(struct gui *g, struct gui_field_state *s, const struct line *line, do
 
 /* ---- drawing ---- */
 
+/* A star for each byte, so that places in the text stay what they are. */
+static const char *
+stars_of(struct gui *g, const struct gui_field_state *s)
+{
+    sp_str_clear(&g->shown);
+    for (size_t i = 0; i < s->size; i++)
+        sp_str_add_char(&g->shown, '*');
+    return sp_str_text(&g->shown);
+}
+
 /* The text with the unfinished part at the caret; `from` and `to` in bytes. */
 static const char *
 shown_text(struct gui *g, const struct gui_field_state *s, size_t *from, size_t *to)
 {
     *from = low(s);
     *to = high(s);
+    if (s->hidden)
+        return stars_of(g, s);
     if (!g->edit.size)
         return s->text;
     sp_str_clear(&g->shown);
@@ -555,10 +567,12 @@ contents(struct gui *g, struct gui_field_state *s, struct gui_rect inner,
          const char *hint, bool focus)
 {
     size_t from = 0, to = 0;
-    bool editing = focus && g->edit.size;
+    bool editing = focus && g->edit.size && !s->hidden;
     struct line line = {.g = g};
 
-    line.text = focus ? shown_text(g, s, &from, &to) : s->text;
+    line.text = focus       ? shown_text(g, s, &from, &to)
+                : s->hidden ? stars_of(g, s)
+                            : s->text;
     line.size = strlen(line.text);
     lay_out(&line);
     size_t at = editing ? from + g->edit_caret : s->caret;
@@ -622,7 +636,8 @@ field(struct gui *g, uint64_t id, struct gui_field_state *s, const char *hint,
     }
     bool focus = g->focus == id && (!g->modal_last || g->in_modal);
     if (state.held || (state.hover && g->pressed)) {
-        struct line line = {.g = g, .text = s->text, .size = s->size};
+        struct line line = {
+            .g = g, .text = s->hidden ? stars_of(g, s) : s->text, .size = s->size};
 
         lay_out(&line);
         take_mouse(g, s, &line, inner.x - s->scroll);
@@ -641,7 +656,7 @@ field(struct gui *g, uint64_t id, struct gui_field_state *s, const char *hint,
     contents(g, s, inner, hint, focus);
     gui_spoken(g, mark,
                (struct gui_spoken){
-                   .id = id, .role = GUI_ROLE_FIELD, .text = hint, .note = s->text});
+                   .id = id, .role = GUI_ROLE_FIELD, .text = hint, .note = s->hidden ? "" : s->text});
     return events;
 }
 

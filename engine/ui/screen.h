@@ -18,6 +18,7 @@ enum screen_kind {
     SCREEN_PLAY,
     SCREEN_RESULT,
     SCREEN_EXAM,
+    SCREEN_DESK,
     SCREENS
 };
 
@@ -113,6 +114,25 @@ struct screen_exam {
     struct sp_app_look look;     /* what it was before, and will be again */
 };
 
+enum desk_page { DESK_LOCK, DESK_HOME, DESK_NEW, DESK_BOARD, DESK_PERSON, DESK_DECIDE };
+
+/* A manager's desk. */
+struct screen_desk {
+    enum desk_page page;
+    struct gui_field_state pass, again, roster, search;
+    struct gui_field_state id, title, reason, minutes, attempts, cooling, mark;
+    struct gui_field_state by, why, due;
+    bool practice, chosen[SP_DESK_SCENARIOS];
+    size_t state, team, sort; /* of the board */
+    bool verdict_pass;
+    char exam[80], exam_title[240], number[80], name[240], sitting[40];
+    struct sp_desk_lists lists;
+    bool stale;          /* the lists are to be read again */
+    struct sp_str said;  /* what the last command said */
+    bool said_bad;
+    struct sp_str person; /* the person's page */
+};
+
 /* What was said aloud last, to know what is new. */
 struct screen_said {
     bool fresh, greeted;
@@ -160,6 +180,7 @@ struct sp_ui {
     uint64_t note_until_ms;
 
     struct screen_exam exam;
+    struct screen_desk desk;
     struct screen_said said;
 
     struct sp_str text[SCREEN_TEXTS];
@@ -309,6 +330,24 @@ void screen_exam_open(struct sp_ui *ui, struct gui *g, const char *code);
 void screen_exam_frame(struct sp_ui *ui, struct gui *g);
 /* What the page says when it has come up. */
 void screen_exam_say(struct sp_ui *ui, struct sp_str *out);
+
+/* ---- screen_desk.c, screen_desk_board.c ---- */
+
+bool screen_desk_can(const struct sp_ui *ui);
+void screen_desk_enter(struct sp_ui *ui);
+void screen_desk_leave(struct sp_ui *ui); /* locks it */
+void screen_desk_frame(struct sp_ui *ui, struct gui *g);
+void screen_desk_finish(struct screen_desk *desk);
+void desk_go(struct sp_ui *ui, enum desk_page page);
+/* Runs a command; what it says is shown on the page. */
+bool desk_run(struct sp_ui *ui, const char *const *words);
+void desk_said(struct sp_ui *ui, struct gui *g);
+unsigned desk_field(struct sp_ui *ui, struct gui *g, const char *id, const char *label,
+                    struct gui_field_state *state, const char *hint);
+void desk_board(struct sp_ui *ui, struct gui *g);
+void desk_person(struct sp_ui *ui, struct gui *g);
+void desk_decide(struct sp_ui *ui, struct gui *g);
+void desk_new(struct sp_ui *ui, struct gui *g);
 
 /* ---- screen_notice.c ---- */
 

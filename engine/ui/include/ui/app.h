@@ -7,6 +7,7 @@
 #include "store/practice.h"
 #include "store/sitting.h"
 #include "store/store.h"
+#include "ui/desk.h"
 #include "ui/gui.h"
 
 /* One attempt in a list. */
@@ -144,6 +145,8 @@ struct sp_app_ops {
      */
     bool (*exam_hand_in)(void *data, struct sp_str *path);
     void (*exam_leave)(void *data); /* the sitting stays in the records */
+
+    const struct sp_desk_ops *desk; /* a manager's; NULL where nothing is kept */
 
     /* Keeps it for the next start, once the picture with it is shown; may be NULL. */
     void (*keep)(void *data, const struct sp_app_look *look);

@@ -425,6 +425,7 @@ struct gui_field_state {
     size_t size, most;
     size_t caret, anchor; /* bytes; what lies between them is selected */
     double scroll;        /* points */
+    bool hidden;          /* a secret: stars are shown, and nothing can be copied */
     uint64_t moved_ms, press_ms;
     double press_x;
     unsigned presses;

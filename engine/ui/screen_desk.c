@@ -1,0 +1,476 @@
+/* screen_desk.c: a manager's desk: the key, people, exams, a new exam. */
+#include "screen.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define NARROW 520.0
+
+bool
+screen_desk_can(const struct sp_ui *ui)
+{
+    return ui->app.ops->desk != NULL;
+}
+
+static void
+wipe(struct gui_field_state *field)
+{
+    memset(field, 0, sizeof *field);
+    field->hidden = true;
+    field->most = 1024;
+}
+
+void
+desk_go(struct sp_ui *ui, enum desk_page page)
+{
+    ui->desk.page = page;
+    ui->desk.stale = true;
+    ui->entered = true;
+}
+
+void
+screen_desk_enter(struct sp_ui *ui)
+{
+    struct screen_desk *desk = &ui->desk;
+
+    screen_drop(ui);
+    sp_str_clear(&desk->said);
+    wipe(&desk->pass);
+    wipe(&desk->again);
+    screen_go(ui, SCREEN_DESK);
+    desk_go(ui, ui->app.ops->desk->state(ui->app.data) == SP_DESK_OPEN ? DESK_HOME
+                                                                       : DESK_LOCK);
+}
+
+void
+screen_desk_leave(struct sp_ui *ui)
+{
+    ui->app.ops->desk->close(ui->app.data);
+    wipe(&ui->desk.pass);
+    wipe(&ui->desk.again);
+    screen_home(ui);
+}
+
+void
+screen_desk_finish(struct screen_desk *desk)
+{
+    wipe(&desk->pass);
+    wipe(&desk->again);
+    sp_str_finish(&desk->said);
+    sp_str_finish(&desk->person);
+}
+
+bool
+desk_run(struct sp_ui *ui, const char *const *words)
+{
+    struct screen_desk *desk = &ui->desk;
+
+    sp_str_clear(&desk->said);
+    bool ok = ui->app.ops->desk->run(ui->app.data, words, ui->lang, &desk->said);
+    desk->said_bad = !ok;
+    desk->stale = true;
+    return ok;
+}
+
+/* What the last command said, a paragraph for each line. */
+void
+desk_said(struct sp_ui *ui, struct gui *g)
+{
+    const struct screen_desk *desk = &ui->desk;
+
+    if (!desk->said.size)
+        return;
+    gui_panel_begin(g, desk->said_bad ? GUI_BAD_TINT : GUI_TINT, 14);
+    for (const char *at = desk->said.text; *at;) {
+        size_t size = strcspn(at, "\n");
+        struct sp_str line = {0};
+
+        sp_str_add_n(&line, at, size);
+        if (size)
+            gui_paragraph(g, GUI_SMALL, desk->said_bad ? GUI_BAD : GUI_INK, line.text);
+        sp_str_finish(&line);
+        at += size + (at[size] == '\n');
+    }
+    gui_panel_end(g);
+    gui_space(g, 16);
+}
+
+unsigned
+desk_field(struct sp_ui *ui, struct gui *g, const char *id, const char *label,
+           struct gui_field_state *state, const char *hint)
+{
+    size_t mark;
+
+    gui_paragraph(g, GUI_SMALL_STRONG, GUI_INK, screen_text(ui, label));
+    gui_space(g, 4);
+    mark = gui_mark(g);
+    unsigned happened = gui_field(g, gui_id(g, id), state, hint);
+    gui_spoken(g, mark,
+               (struct gui_spoken){.id = gui_id(g, id),
+                                   .role = GUI_ROLE_FIELD,
+                                   .text = screen_text(ui, label),
+                                   .note = state->hidden ? "" : state->text});
+    gui_space(g, 12);
+    return happened;
+}
+
+static void
+middle_begin(struct gui *g)
+{
+    gui_columns_begin(g, (double[]){-1, fmin(gui_room(g), NARROW), -1}, 3, 0);
+    gui_column_next(g);
+    gui_column_next(g);
+}
+
+static void
+middle_end(struct gui *g)
+{
+    gui_columns_end(g);
+}
+
+/* ---- the key ---- */
+
+static void
+unlock(struct sp_ui *ui, bool first)
+{
+    struct screen_desk *desk = &ui->desk;
+
+    sp_str_clear(&desk->said);
+    desk->said_bad = true;
+    if (first && strcmp(desk->pass.text, desk->again.text) != 0) {
+        sp_str_add(&desk->said, screen_text(ui, "passphrase.differ"));
+        return;
+    }
+    if (!ui->app.ops->desk->open(ui->app.data, desk->pass.text, ui->lang, &desk->said))
+        return;
+    desk->said_bad = false;
+    wipe(&desk->pass);
+    wipe(&desk->again);
+    desk_go(ui, DESK_HOME);
+}
+
+static void
+lock_page(struct sp_ui *ui, struct gui *g)
+{
+    struct screen_desk *desk = &ui->desk;
+    bool first = ui->app.ops->desk->state(ui->app.data) == SP_DESK_NO_KEY;
+    unsigned happened = 0;
+
+    middle_begin(g);
+    gui_paragraph(g, GUI_TITLE, GUI_INK, screen_text(ui, "ui.desk.title"));
+    gui_space(g, 8);
+    gui_paragraph(g, GUI_BODY, GUI_MUTED,
+                  screen_text(ui, first ? "ui.desk.first" : "ui.desk.locked"));
+    gui_space(g, 20);
+    desk_said(ui, g);
+    gui_card_begin(g, 20);
+    happened |= desk_field(ui, g, "desk-pass", "ui.desk.pass", &desk->pass, "");
+    if (first)
+        happened |= desk_field(ui, g, "desk-again", "ui.desk.again", &desk->again, "");
+    gui_flow_begin(g, 8);
+    bool go = gui_button(g, gui_id(g, "desk-open"), GUI_PRIMARY,
+                         screen_text(ui, first ? "ui.desk.make-key" : "ui.desk.open"));
+    gui_flow_end(g);
+    gui_card_end(g);
+    middle_end(g);
+    if (ui->entered)
+        gui_focus(g, gui_id(g, "desk-pass"));
+    ui->entered = false;
+    if (go || (happened & GUI_FIELD_ENTER && (!first || desk->again.size)))
+        unlock(ui, first);
+}
+
+/* ---- people and exams ---- */
+
+static void
+people_card(struct sp_ui *ui, struct gui *g)
+{
+    struct screen_desk *desk = &ui->desk;
+
+    gui_card_begin(g, 20);
+    gui_label(g, GUI_STRONG, GUI_INK, screen_text(ui, "ui.desk.people"));
+    gui_space(g, 4);
+    gui_paragraph(g, GUI_SMALL, GUI_MUTED,
+                  screen_text_with(ui, "ui.desk.people-count",
+                                   screen_number(ui, (int)desk->lists.people), NULL,
+                                   NULL));
+    gui_space(g, 12);
+    unsigned happened = desk_field(ui, g, "desk-roster", "ui.desk.roster", &desk->roster,
+                                   "people.csv");
+    gui_flow_begin(g, 8);
+    bool take = gui_button(g, gui_id(g, "desk-take"), GUI_PLAIN,
+                           screen_text(ui, "ui.desk.take"));
+    gui_flow_end(g);
+    gui_space(g, 8);
+    gui_paragraph(g, GUI_SMALL, GUI_MUTED, screen_text(ui, "ui.desk.roster-how"));
+    gui_card_end(g);
+    if ((take || happened & GUI_FIELD_ENTER) && desk->roster.size)
+        desk_run(ui, (const char *const[]){"roster", desk->roster.text, NULL});
+}
+
+static void
+exam_row(struct sp_ui *ui, struct gui *g, const struct sp_desk_exam *exam)
+{
+    struct screen_desk *desk = &ui->desk;
+
+    gui_push_id(g, gui_id(g, exam->id));
+    gui_card_button_begin(g, gui_id(g, "exam"), 14);
+    gui_paragraph(g, GUI_STRONG, GUI_INK, exam->title);
+    gui_paragraph(g, GUI_SMALL, GUI_MUTED,
+                  exam->archived ? screen_join(ui, exam->id, " \xc2\xb7 ",
+                                               screen_text(ui, "exam-state.archived"))
+                                 : exam->id);
+    if (gui_card_button_end(g)) {
+        strcpy(desk->exam, exam->id);
+        strcpy(desk->exam_title, exam->title);
+        sp_str_clear(&desk->said);
+        desk->search = (struct gui_field_state){.most = 200};
+        desk->state = desk->sort = 0;
+        desk_go(ui, DESK_BOARD);
+    }
+    gui_pop_id(g);
+    gui_space(g, 10);
+}
+
+static void
+home_page(struct sp_ui *ui, struct gui *g)
+{
+    struct screen_desk *desk = &ui->desk;
+    bool wide = gui_room(g) >= 720;
+
+    ui->entered = false;
+    desk_said(ui, g);
+    if (wide) {
+        gui_columns_begin(g, (double[]){-1, -1}, 2, 20);
+        gui_column_next(g);
+    }
+    gui_label(g, GUI_HEADING, GUI_INK, screen_text(ui, "ui.desk.exams"));
+    gui_space(g, 10);
+    if (desk->lists.exams == 0) {
+        gui_paragraph(g, GUI_BODY, GUI_MUTED, screen_text(ui, "ui.desk.no-exams"));
+        gui_space(g, 10);
+    }
+    for (size_t i = 0; i < desk->lists.exams && desk->page == DESK_HOME; i++)
+        exam_row(ui, g, &desk->lists.exam[i]);
+    gui_flow_begin(g, 8);
+    gui_tab_first(g, gui_id(g, "desk-new"));
+    if (gui_button(g, gui_id(g, "desk-new"), GUI_PRIMARY,
+                   screen_text(ui, "ui.desk.new"))) {
+        sp_str_clear(&desk->said);
+        desk_go(ui, DESK_NEW);
+    }
+    gui_flow_end(g);
+    if (wide)
+        gui_column_next(g);
+    else
+        gui_space(g, 24);
+    people_card(ui, g);
+    if (wide)
+        gui_columns_end(g);
+}
+
+/* ---- a new exam ---- */
+
+static int
+number_of(const struct gui_field_state *field)
+{
+    long value = strtol(field->text, NULL, 10);
+
+    return value < 0 ? 0 : value > 100000 ? 100000 : (int)value;
+}
+
+static void
+fill_in(struct screen_desk *desk)
+{
+    static const struct {
+        size_t at;
+        const char *text;
+    } usual[] = {{offsetof(struct screen_desk, minutes), "30"},
+                 {offsetof(struct screen_desk, attempts), "3"},
+                 {offsetof(struct screen_desk, cooling), "24"},
+                 {offsetof(struct screen_desk, mark), "65"}};
+
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
+        struct gui_field_state *field = (void *)((char *)desk + usual[i].at);
+
+        *field = (struct gui_field_state){.most = 8};
+        gui_field_set(field, usual[i].text);
+    }
+    desk->id = (struct gui_field_state){.most = 40};
+    desk->title = (struct gui_field_state){.most = 160};
+    desk->reason = (struct gui_field_state){.most = 1000};
+    desk->practice = true;
+    memset(desk->chosen, 0, sizeof desk->chosen);
+    desk->chosen[0] = true;
+}
+
+static void
+make(struct sp_ui *ui)
+{
+    struct screen_desk *desk = &ui->desk;
+    struct sp_desk_form form = {.id = desk->id.text,
+                                .title = desk->title.text,
+                                .reason = desk->reason.text,
+                                .minutes = number_of(&desk->minutes),
+                                .attempts = number_of(&desk->attempts),
+                                .cooling_hours = number_of(&desk->cooling),
+                                .mark = number_of(&desk->mark),
+                                .practice_first = desk->practice};
+    size_t count = ui->app.ops->scenario_count(ui->app.data);
+
+    for (size_t i = 0; i < count && i < SP_DESK_SCENARIOS; i++) {
+        if (desk->chosen[i])
+            form.scenario[form.scenarios++] =
+                ui->app.ops->scenario(ui->app.data, i)->id;
+    }
+    sp_str_clear(&desk->said);
+    desk->said_bad =
+        !ui->app.ops->desk->make(ui->app.data, &form, ui->lang, &desk->said);
+    if (!desk->said_bad)
+        desk_go(ui, DESK_HOME);
+    else
+        ui->entered = false;
+}
+
+static void
+scenario_choice(struct sp_ui *ui, struct gui *g)
+{
+    size_t count = ui->app.ops->scenario_count(ui->app.data);
+
+    gui_paragraph(g, GUI_SMALL_STRONG, GUI_INK, screen_text(ui, "ui.desk.calls"));
+    gui_space(g, 6);
+    for (size_t i = 0; i < count && i < SP_DESK_SCENARIOS; i++) {
+        const struct sp_scenario *s = ui->app.ops->scenario(ui->app.data, i);
+
+        gui_push_id(g, gui_id(g, s->id));
+        gui_toggle(g, gui_id(g, "desk-call"), sp_text_in(&s->title, ui->lang),
+                   &ui->desk.chosen[i]);
+        gui_pop_id(g);
+        gui_space(g, 6);
+    }
+    gui_space(g, 8);
+}
+
+static void
+rules(struct sp_ui *ui, struct gui *g)
+{
+    struct screen_desk *desk = &ui->desk;
+    bool wide = gui_room(g) >= 420;
+
+    if (wide) {
+        gui_columns_begin(g, (double[]){-1, -1}, 2, 16);
+        gui_column_next(g);
+    }
+    desk_field(ui, g, "desk-minutes", "ui.desk.minutes", &desk->minutes, "");
+    desk_field(ui, g, "desk-attempts", "ui.desk.attempts", &desk->attempts, "");
+    if (wide)
+        gui_column_next(g);
+    desk_field(ui, g, "desk-cooling", "ui.desk.cooling", &desk->cooling, "");
+    desk_field(ui, g, "desk-mark", "ui.desk.mark", &desk->mark, "");
+    if (wide)
+        gui_columns_end(g);
+    gui_toggle(g, gui_id(g, "desk-practice"), screen_text(ui, "ui.desk.practice"),
+               &desk->practice);
+    gui_space(g, 12);
+}
+
+void
+desk_new(struct sp_ui *ui, struct gui *g)
+{
+    struct screen_desk *desk = &ui->desk;
+
+    if (ui->entered) {
+        fill_in(desk);
+        gui_focus(g, gui_id(g, "desk-id"));
+    }
+    ui->entered = false;
+    middle_begin(g);
+    gui_paragraph(g, GUI_TITLE, GUI_INK, screen_text(ui, "ui.desk.new"));
+    gui_space(g, 6);
+    gui_paragraph(g, GUI_SMALL, GUI_MUTED, screen_text(ui, "ui.desk.new-how"));
+    gui_space(g, 16);
+    desk_said(ui, g);
+    gui_card_begin(g, 20);
+    desk_field(ui, g, "desk-id", "ui.desk.id", &desk->id, "spring");
+    desk_field(ui, g, "desk-title", "ui.desk.name", &desk->title, "");
+    scenario_choice(ui, g);
+    rules(ui, g);
+    desk_field(ui, g, "desk-reason", "ui.desk.reason", &desk->reason, "");
+    gui_flow_begin(g, 8);
+    bool go = gui_button(g, gui_id(g, "desk-publish"), GUI_PRIMARY,
+                         screen_text(ui, "ui.desk.publish"));
+    gui_flow_end(g);
+    gui_card_end(g);
+    middle_end(g);
+    if (go)
+        make(ui);
+}
+
+/* ---- the frame ---- */
+
+static void
+step_back(struct sp_ui *ui)
+{
+    struct screen_desk *desk = &ui->desk;
+
+    sp_str_clear(&desk->said);
+    switch (desk->page) {
+    case DESK_DECIDE:
+        desk_go(ui, DESK_PERSON);
+        break;
+    case DESK_PERSON:
+        desk_go(ui, DESK_BOARD);
+        break;
+    case DESK_BOARD:
+    case DESK_NEW:
+        desk_go(ui, DESK_HOME);
+        break;
+    default:
+        screen_desk_leave(ui);
+        break;
+    }
+}
+
+static void
+read_home(struct sp_ui *ui)
+{
+    struct sp_str said = {0};
+
+    if (!ui->app.ops->desk->lists(ui->app.data, NULL, NULL, ui->lang, &ui->desk.lists,
+                                  &said)) {
+        sp_str_clear(&ui->desk.said);
+        sp_str_add(&ui->desk.said, sp_str_text(&said));
+        ui->desk.said_bad = true;
+    }
+    sp_str_finish(&said);
+}
+
+void
+screen_desk_frame(struct sp_ui *ui, struct gui *g)
+{
+    static void (*const pages[])(struct sp_ui *, struct gui *) = {
+        [DESK_LOCK] = lock_page,     [DESK_HOME] = home_page,     [DESK_NEW] = desk_new,
+        [DESK_BOARD] = desk_board,   [DESK_PERSON] = desk_person,
+        [DESK_DECIDE] = desk_decide,
+    };
+    struct screen_desk *desk = &ui->desk;
+    bool board = desk->page >= DESK_BOARD;
+
+    if (desk->stale && desk->page == DESK_HOME)
+        read_home(ui);
+    if (desk->page == DESK_HOME)
+        desk->stale = false;
+    if (screen_bar(ui, g, board ? desk->exam_title : screen_text(ui, "ui.desk.title"),
+                   NULL)) {
+        step_back(ui);
+        return;
+    }
+    if (ui->entered)
+        gui_scroll_to(g, gui_id_n(g, "desk", desk->page), 0);
+    enum desk_page page = desk->page;
+
+    screen_page_begin(g, gui_id_n(g, "desk", page), 0);
+    pages[page](ui, g);
+    screen_page_end(g);
+}

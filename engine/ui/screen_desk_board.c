@@ -1,0 +1,363 @@
+/* screen_desk_board.c: who has passed an exam and who is still open; one person's
+ * sittings with the line behind each failure; deciding. People are never ranked. */
+#include "screen.h"
+
+#include <math.h>
+#include <string.h>
+
+#define SORTS 4
+
+static const char *const sort_words[SORTS] = {"name", "team", "state", "last"};
+
+/* Options of `exam board` for what is chosen on the page. */
+static void
+filter_words(const struct screen_desk *desk, const char *words[SP_DESK_WORDS])
+{
+    size_t n = 0;
+
+    words[n++] = "--sort";
+    words[n++] = sort_words[desk->sort % SORTS];
+    if (desk->search.size) {
+        words[n++] = "--search";
+        words[n++] = desk->search.text;
+    }
+    if (desk->state > 0) {
+        words[n++] = "--state";
+        words[n++] = sp_board_state_name((enum sp_board_state)(desk->state - 1));
+    }
+    words[n] = NULL;
+}
+
+static void
+read_board(struct sp_ui *ui)
+{
+    struct screen_desk *desk = &ui->desk;
+    const char *words[SP_DESK_WORDS];
+    struct sp_str said = {0};
+
+    desk->stale = false;
+    filter_words(desk, words);
+    if (!ui->app.ops->desk->lists(ui->app.data, desk->exam, words, ui->lang,
+                                  &desk->lists, &said)) {
+        sp_str_clear(&desk->said);
+        sp_str_add(&desk->said, sp_str_text(&said));
+        desk->said_bad = true;
+    }
+    sp_str_finish(&said);
+}
+
+static void
+write_file(struct sp_ui *ui, const char *command, const char *ending, const char *option)
+{
+    struct screen_desk *desk = &ui->desk;
+    struct sp_str name = {0}, path = {0};
+
+    sp_str_addf(&name, "%s-%s", desk->exam, ending);
+    ui->app.ops->desk->path(ui->app.data, name.text, &path);
+    desk_run(ui, (const char *const[]){command, desk->exam, option, path.text, NULL});
+    if (!desk->said_bad && strcmp(command, "codes") == 0) {
+        sp_str_add(&desk->said, screen_text_with(ui, "board.written", path.text, NULL,
+                                                 NULL));
+    }
+    sp_str_finish(&name);
+    sp_str_finish(&path);
+}
+
+static void
+actions(struct sp_ui *ui, struct gui *g)
+{
+    gui_flow_begin(g, 8);
+    bool codes = gui_button(g, gui_id(g, "desk-codes"), GUI_PLAIN,
+                            screen_text(ui, "ui.desk.codes"));
+    bool table = gui_button(g, gui_id(g, "desk-table"), GUI_PLAIN,
+                            screen_text(ui, "ui.desk.table"));
+    bool items = gui_button(g, gui_id(g, "desk-items"), GUI_PLAIN,
+                            screen_text(ui, "ui.desk.items"));
+    gui_flow_end(g);
+    gui_space(g, 14);
+    if (codes)
+        write_file(ui, "codes", "codes.csv", "--csv");
+    else if (table)
+        write_file(ui, "board", "board.csv", "--csv");
+    else if (items)
+        write_file(ui, "items", "items.csv", "--csv");
+}
+
+static void
+filters(struct sp_ui *ui, struct gui *g)
+{
+    struct screen_desk *desk = &ui->desk;
+    const char *states[SP_BOARD_STATES + 1] = {screen_text(ui, "ui.desk.all")};
+    const char *sorts[SORTS];
+    size_t state = desk->state, sort = desk->sort;
+
+    for (unsigned i = 0; i < SP_BOARD_STATES; i++)
+        states[i + 1] = screen_word(ui, "board-state.",
+                                    sp_board_state_name((enum sp_board_state)i));
+    for (unsigned i = 0; i < SORTS; i++)
+        sorts[i] = screen_word(ui, "ui.desk.sort.", sort_words[i]);
+    unsigned happened = gui_search(g, gui_id(g, "desk-search"), &desk->search,
+                                   screen_text(ui, "ui.desk.search"));
+    gui_space(g, 8);
+    gui_flow_begin(g, 8);
+    bool changed = gui_choice(g, gui_id(g, "desk-state"), states, SP_BOARD_STATES + 1,
+                              &state);
+    changed |= gui_choice(g, gui_id(g, "desk-sort"), sorts, SORTS, &sort);
+    gui_flow_end(g);
+    gui_space(g, 14);
+    desk->state = state;
+    desk->sort = sort;
+    if (changed || happened & GUI_FIELD_CHANGED)
+        desk->stale = true;
+}
+
+static enum gui_color
+state_color(enum sp_board_state state)
+{
+    return state == SP_BOARD_PASSED   ? GUI_GOOD
+           : state == SP_BOARD_FAILED ? GUI_BAD
+           : state == SP_BOARD_HELD   ? GUI_WARN
+                                      : GUI_MUTED;
+}
+
+static const char *
+attempts_text(struct sp_ui *ui, const struct sp_desk_row *row)
+{
+    const char *text;
+
+    if (row->to_pass)
+        text = screen_text_with(ui, "ui.desk.passed-at",
+                                screen_number(ui, (int)row->to_pass), NULL, NULL);
+    else if (row->attempts)
+        text = screen_text_with(ui, "ui.desk.attempts-so-far",
+                                screen_number(ui, (int)row->attempts), NULL, NULL);
+    else
+        text = screen_text(ui, row->has_code ? "ui.desk.has-code" : "ui.desk.no-code");
+    if (row->to_pass > 1 || (!row->to_pass && row->attempts > 1))
+        text = screen_join(ui, text, " \xc2\xb7 ",
+                           screen_text_with(ui, "ui.desk.first",
+                                            screen_word(ui, "verdict.", row->first),
+                                            NULL, NULL));
+    return text;
+}
+
+static void
+person_row(struct sp_ui *ui, struct gui *g, const struct sp_desk_row *row)
+{
+    struct screen_desk *desk = &ui->desk;
+
+    gui_push_id(g, gui_id(g, row->number));
+    gui_card_button_begin(g, gui_id(g, "person"), 14);
+    gui_paragraph(g, GUI_STRONG, GUI_INK,
+                  screen_join(ui, row->name, "  ", row->number));
+    gui_paragraph(g, GUI_SMALL, GUI_MUTED,
+                  screen_join(ui, row->team, " \xc2\xb7 ", attempts_text(ui, row)));
+    gui_space(g, 6);
+    gui_flow_begin(g, 8);
+    gui_chip(g, state_color(row->state),
+             screen_word(ui, "board-state.", sp_board_state_name(row->state)));
+    if (row->overdue)
+        gui_chip(g, GUI_BAD, screen_text(ui, "ui.desk.overdue"));
+    if (row->weakest[0])
+        gui_chip(g, GUI_LINK,
+                 screen_text_with(ui, "ui.desk.weakest",
+                                  screen_word(ui, "competency.", row->weakest), NULL,
+                                  NULL));
+    gui_flow_end(g);
+    if (gui_card_button_end(g)) {
+        strcpy(desk->number, row->number);
+        strcpy(desk->name, row->name);
+        strcpy(desk->sitting, row->sitting);
+        sp_str_clear(&desk->said);
+        desk_go(ui, DESK_PERSON);
+    }
+    gui_pop_id(g);
+    gui_space(g, 10);
+}
+
+static void
+counts(struct sp_ui *ui, struct gui *g)
+{
+    const struct screen_desk *desk = &ui->desk;
+    unsigned count[SP_BOARD_STATES] = {0};
+
+    for (size_t i = 0; i < desk->lists.rows; i++)
+        count[desk->lists.row[i].state]++;
+    gui_flow_begin(g, 8);
+    for (unsigned i = 0; i < SP_BOARD_STATES; i++) {
+        if (count[i])
+            gui_chip(g, state_color((enum sp_board_state)i),
+                     screen_join(ui,
+                                 screen_word(ui, "board-state.",
+                                             sp_board_state_name((enum sp_board_state)i)),
+                                 " ", screen_number(ui, (int)count[i])));
+    }
+    gui_flow_end(g);
+    gui_space(g, 14);
+}
+
+void
+desk_board(struct sp_ui *ui, struct gui *g)
+{
+    struct screen_desk *desk = &ui->desk;
+
+    ui->entered = false;
+    if (desk->stale)
+        read_board(ui);
+    desk_said(ui, g);
+    actions(ui, g);
+    filters(ui, g);
+    counts(ui, g);
+    for (size_t i = 0; i < desk->lists.rows && desk->page == DESK_BOARD; i++)
+        person_row(ui, g, &desk->lists.row[i]);
+    if (desk->lists.rows == 0)
+        gui_paragraph(g, GUI_BODY, GUI_MUTED, screen_text(ui, "ui.desk.nobody"));
+}
+
+/* ---- one person ---- */
+
+static void
+read_person(struct sp_ui *ui)
+{
+    struct screen_desk *desk = &ui->desk;
+
+    desk->stale = false;
+    sp_str_clear(&desk->person);
+    ui->app.ops->desk->run(
+        ui->app.data,
+        (const char *const[]){"board", desk->exam, "--person", desk->number, NULL},
+        ui->lang, &desk->person);
+}
+
+/* As the terminal says it: what is indented more stands below what is not. */
+static void
+indented(struct gui *g, const char *text)
+{
+    for (const char *at = text; *at;) {
+        size_t size = strcspn(at, "\n"), in = strspn(at, " ");
+        struct sp_str line = {0};
+
+        if (size > in) {
+            sp_str_add_n(&line, at + in, size - in);
+            gui_columns_begin(g, (double[]){(double)in * 6 + 0.01, -1}, 2, 0);
+            gui_column_next(g);
+            gui_column_next(g);
+            gui_paragraph(g, in == 0 ? GUI_HEADING : in <= 2 ? GUI_BODY : GUI_SMALL,
+                          in <= 2 ? GUI_INK : GUI_MUTED, line.text);
+            gui_columns_end(g);
+            gui_space(g, in <= 2 ? 6 : 3);
+        }
+        sp_str_finish(&line);
+        at += size + (at[size] == '\n');
+    }
+}
+
+void
+desk_person(struct sp_ui *ui, struct gui *g)
+{
+    struct screen_desk *desk = &ui->desk;
+    bool decide = false, report = false;
+
+    ui->entered = false;
+    if (desk->stale)
+        read_person(ui);
+    desk_said(ui, g);
+    gui_card_begin(g, 20);
+    indented(g, sp_str_text(&desk->person));
+    gui_card_end(g);
+    gui_space(g, 14);
+    gui_flow_begin(g, 8);
+    if (desk->sitting[0]) {
+        decide = gui_button(g, gui_id(g, "desk-decide"), GUI_PRIMARY,
+                            screen_text(ui, "ui.desk.decide"));
+        report = gui_button(g, gui_id(g, "desk-report"), GUI_PLAIN,
+                            screen_text(ui, "ui.desk.report"));
+    }
+    gui_flow_end(g);
+    if (decide) {
+        sp_str_clear(&desk->said);
+        desk_go(ui, DESK_DECIDE);
+    }
+    if (report) {
+        struct sp_str name = {0}, path = {0};
+
+        sp_str_addf(&name, "%.8s.pdf", desk->sitting);
+        ui->app.ops->desk->path(ui->app.data, name.text, &path);
+        desk_run(ui, (const char *const[]){"report", desk->sitting, path.text, NULL});
+        sp_str_finish(&name);
+        sp_str_finish(&path);
+    }
+}
+
+/* ---- deciding ---- */
+
+static bool
+run_decision(struct sp_ui *ui, const char *command)
+{
+    struct screen_desk *desk = &ui->desk;
+
+    if (strcmp(command, "decide") == 0)
+        return desk_run(ui, (const char *const[]){
+                                "decide", desk->sitting,
+                                desk->verdict_pass ? "pass" : "fail", "--by",
+                                desk->by.text, "--reason", desk->why.text, NULL});
+    if (strcmp(command, "remark") == 0)
+        return desk_run(ui, (const char *const[]){
+                                "remark", desk->sitting, "--by", desk->by.text, "--text",
+                                desk->why.text,
+                                desk->verdict_pass ? "--pass" : "--fail", NULL});
+    return desk_run(ui, (const char *const[]){"hold", desk->sitting, "--by",
+                                              desk->by.text, "--reason",
+                                              desk->why.text, NULL});
+}
+
+void
+desk_decide(struct sp_ui *ui, struct gui *g)
+{
+    struct screen_desk *desk = &ui->desk;
+    size_t pass = desk->verdict_pass ? 0 : 1;
+    const char *verdicts[] = {screen_text(ui, "verdict.pass"),
+                              screen_text(ui, "verdict.fail")};
+
+    if (ui->entered) {
+        desk->by.most = 200;
+        desk->why = (struct gui_field_state){.most = 1000};
+        gui_focus(g, gui_id(g, "desk-by"));
+    }
+    ui->entered = false;
+    gui_columns_begin(g, (double[]){-1, fmin(gui_room(g), 560), -1}, 3, 0);
+    gui_column_next(g);
+    gui_column_next(g);
+    gui_paragraph(g, GUI_TITLE, GUI_INK, desk->name);
+    gui_space(g, 6);
+    gui_paragraph(g, GUI_SMALL, GUI_MUTED, screen_text(ui, "ui.desk.decide-how"));
+    gui_space(g, 16);
+    desk_said(ui, g);
+    gui_card_begin(g, 20);
+    gui_segments(g, gui_id(g, "desk-verdict"), verdicts, 2, &pass);
+    desk->verdict_pass = pass == 0;
+    gui_space(g, 14);
+    desk_field(ui, g, "desk-by", "ui.desk.by", &desk->by, "");
+    desk_field(ui, g, "desk-why", "ui.desk.why", &desk->why, "");
+    gui_flow_begin(g, 8);
+    const char *command = NULL;
+
+    if (gui_button(g, gui_id(g, "desk-do"), GUI_PRIMARY,
+                   screen_text(ui, "ui.desk.decide-do")))
+        command = "decide";
+    if (gui_button(g, gui_id(g, "desk-remark"), GUI_PLAIN,
+                   screen_text(ui, "ui.desk.remark")))
+        command = "remark";
+    if (gui_button(g, gui_id(g, "desk-hold"), GUI_PLAIN, screen_text(ui, "ui.desk.hold")))
+        command = "hold";
+    gui_flow_end(g);
+    gui_card_end(g);
+    gui_columns_end(g);
+    if (command && run_decision(ui, command)) {
+        struct sp_str said = desk->said; /* kept over the change of page */
+
+        desk->said = (struct sp_str){0};
+        desk_go(ui, DESK_PERSON);
+        desk->said = said;
+    }
+}
