@@ -21,6 +21,7 @@ struct cli {
     const char *passphrase_file; /* a manager's, for scripts; or NULL */
     FILE *out, *err; /* standard output and error, but for files and the window */
     const char *passphrase; /* that was typed in the window; or NULL */
+    bool manager;           /* it opened the key: need not be tried each time */
 };
 
 struct command {

@@ -31,8 +31,8 @@ cmd_exam(struct cli *cli, int argc, char **argv)
             return commands[i].run(cli, argc - 1, argv + 1);
     }
     if (argc > 0 && !help)
-        cli_say(cli, stderr, "exam.unknown", argv[0], NULL);
-    cli_say(cli, help ? stdout : stderr, "usage.exam", NULL);
+        cli_say(cli, cli->err, "exam.unknown", argv[0], NULL);
+    cli_say(cli, help ? cli->out : cli->err, "usage.exam", NULL);
     return help ? CLI_CLEAN : CLI_USAGE;
 }
 
@@ -52,7 +52,7 @@ exam_read(const struct cli *cli, const char *name, const char *text, size_t size
 
     *exam = sp_exam_read(text, size, &diags);
     sp_diags_sort(&diags);
-    cli_findings(cli, stderr, name, &diags, text, size);
+    cli_findings(cli, cli->err, name, &diags, text, size);
     sp_diags_finish(&diags);
     return *exam != NULL;
 }
@@ -87,7 +87,7 @@ exam_find(const struct cli *cli, struct sp_store *store, const char *word,
         sp_diags_finish(&ignored);
     }
     if (found == 0) {
-        cli_say(cli, stderr, "exam.none", word, NULL);
+        cli_say(cli, cli->err, "exam.none", word, NULL);
     } else {
         *row = rows.item[at];
         rows.item[at] = (struct sp_exam_row){0};

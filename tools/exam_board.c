@@ -11,6 +11,7 @@ struct asking {
     struct sp_board_filter filter;
     enum sp_board_sort sort;
     const char *csv, *xlsx;
+    const char *person; /* only this number, and no counts */
 };
 
 static void
@@ -181,6 +182,20 @@ say_person(const struct board_look *look, const struct sp_board_person *p)
     if (p->latest && p->state != SP_BOARD_PASSED)
         say_faults(look, p->latest);
     sp_str_finish(&weakest);
+}
+
+/* Whether there is somebody of that number. */
+static bool
+say_one(const struct board_look *look, const char *number)
+{
+    for (size_t i = 0; i < look->board.count; i++) {
+        if (strcmp(look->board.person[i].member->number, number) == 0) {
+            say_person(look, &look->board.person[i]);
+            return true;
+        }
+    }
+    cli_say(look->cli, look->cli->err, "exam.nobody", NULL);
+    return false;
 }
 
 static void
@@ -379,7 +394,9 @@ show(const struct asking *a, struct sp_store *store, const char *exam)
 
     if (!look_load(a, store, exam, &look))
         return CLI_CANNOT;
-    if (a->cli->json)
+    if (a->person)
+        status = say_one(&look, a->person) ? CLI_CLEAN : CLI_FINDINGS;
+    else if (a->cli->json)
         print_board(&look);
     else if (!a->csv && !a->xlsx)
         say_board(&look);
@@ -446,12 +463,14 @@ exam_board(struct cli *cli, int argc, char **argv)
         {.name = "overdue", .flag = &a.filter.overdue},
         {.name = "csv", .value = &a.csv},
         {.name = "xlsx", .value = &a.xlsx},
+        {.name = "person", .value = &a.person},
     };
-    int words, status = cli_options(cli, "exam", argc, argv, list, 7, &words);
+    int words, status = cli_options(cli, "exam", argc, argv, list, 8, &words);
 
     if (status != CLI_CLEAN)
         return status < 0 ? CLI_CLEAN : status;
-    if (words > 1 || (words == 0 && (a.csv || a.xlsx))) {
+    if (words > 1 || (words == 0 && (a.csv || a.xlsx || a.person)) ||
+        (a.person && cli->json)) {
         cli_say(cli, cli->err, "usage.exam", NULL);
         return CLI_USAGE;
     }

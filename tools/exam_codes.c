@@ -89,7 +89,7 @@ exam_show(struct cli *cli, int argc, char **argv)
     if (!ok)
         return CLI_CANNOT;
     if (cli->json) {
-        puts(row.body);
+        fprintf(cli->out, "%s\n", row.body);
     } else {
         print_exam(cli, &row);
         exam_say_notice(cli, exam);
@@ -256,7 +256,10 @@ give_all(struct giving *g)
         ok = give(g, m, &error);
     }
     sp_members_finish(&all);
-    if (ok && g->csv)
+    /* The file of an earlier time is not lost to an empty one. */
+    bool write = ok && g->csv && g->given > 0;
+
+    if (write)
         ok = sp_os_write(g->csv, g->table.text, g->table.size, SP_OS_PRIVATE, &error);
     if (!ok)
         return exam_failed(g->cli, &error);
@@ -265,6 +268,8 @@ give_all(struct giving *g)
     snprintf(count, sizeof count, "%u", g->given);
     if (!g->cli->json)
         cli_say(g->cli, g->cli->out, "exam.given", count, NULL);
+    if (write && !g->cli->json)
+        cli_say(g->cli, g->cli->out, "board.written", g->csv, NULL);
     return found ? CLI_CLEAN : CLI_FINDINGS;
 }
 

@@ -240,7 +240,7 @@ print_kappa(const struct asking *a, const char *about, const struct sp_kappa *k)
         cJSON_AddNumberToObject(json, "low", k->low);
         cJSON_AddNumberToObject(json, "high", k->high);
     }
-    cli_print_json(stdout, json);
+    cli_print_json(a->cli->out, json);
 }
 
 static void
@@ -259,7 +259,7 @@ print_checks(const struct asking *a)
         cJSON_AddNumberToObject(json, "low", c->low);
         cJSON_AddNumberToObject(json, "high", c->high);
         cJSON_AddBoolToObject(json, "few", c->judged < SP_STATS_FEW);
-        cli_print_json(stdout, json);
+        cli_print_json(a->cli->out, json);
     }
 }
 
@@ -270,7 +270,7 @@ print_items(const struct asking *a)
 
     cJSON_AddNumberToObject(json, "sittings", a->items.sittings);
     cJSON_AddNumberToObject(json, "first", a->items.first);
-    cli_print_json(stdout, json);
+    cli_print_json(a->cli->out, json);
     for (size_t i = 0; i < a->items.scenarios; i++) {
         const struct sp_item_scenario *s = &a->items.scenario[i];
 
@@ -281,7 +281,7 @@ print_items(const struct asking *a)
         cJSON_AddNumberToObject(json, "passed", s->passed);
         cJSON_AddNumberToObject(json, "lines", s->lines);
         cJSON_AddNumberToObject(json, "medianLineMs", (double)s->median_line_ms);
-        cli_print_json(stdout, json);
+        cli_print_json(a->cli->out, json);
     }
     print_checks(a);
     for (size_t i = 0; i < a->items.picks; i++) {
@@ -293,7 +293,7 @@ print_items(const struct asking *a)
         cJSON_AddStringToObject(json, "reply", p->reply);
         cJSON_AddNumberToObject(json, "seen", p->seen);
         cJSON_AddNumberToObject(json, "picked", p->picked);
-        cli_print_json(stdout, json);
+        cli_print_json(a->cli->out, json);
     }
     for (unsigned i = 0; i < a->items.agreements; i++) {
         const struct sp_item_agreement *one = &a->items.agreement[i];

@@ -20,7 +20,7 @@ open_records(const struct cli *cli)
 
     if (!store) {
         cli_complain(cli, &error);
-        cli_say(cli, stderr, "cli.records-off", NULL);
+        cli_say(cli, cli->err, "cli.records-off", NULL);
     }
     sp_error_clear(&error);
     sp_free(path);
@@ -68,7 +68,7 @@ find_attempt(const struct cli *cli, struct sp_store *store, const char *word,
     }
     sp_attempts_finish(&all);
     if (found != 1)
-        cli_say(cli, stderr, found ? "history.several" : "history.none", word, NULL);
+        cli_say(cli, cli->err, found ? "history.several" : "history.none", word, NULL);
     return found == 1;
 }
 
@@ -106,7 +106,7 @@ complain_unknown(const struct cli *cli, const char *key, const char *word,
         sp_str_add(&list, i ? ", " : "");
         sp_str_add(&list, styles ? s->styles->style[i].id : s->motives[i].id);
     }
-    cli_say(cli, stderr, key, word, sp_str_text(&list), NULL);
+    cli_say(cli, cli->err, key, word, sp_str_text(&list), NULL);
     sp_str_finish(&list);
 }
 
@@ -123,7 +123,7 @@ scenario_exists(const struct cli *cli, const char *word, const char *path)
         sp_str_add(&list, i ? ", " : "");
         sp_str_add(&list, names.name[i]);
     }
-    cli_say(cli, stderr, "cli.no-scenario", word, sp_str_text(&list), NULL);
+    cli_say(cli, cli->err, "cli.no-scenario", word, sp_str_text(&list), NULL);
     sp_str_finish(&list);
     sp_os_names_finish(&names);
     return false;

@@ -440,6 +440,16 @@ problem(void *data, enum sp_lang lang, struct sp_str *out)
     forget_trouble(p);
 }
 
+static const struct sp_desk_ops desk_ops = {
+    .state = window_desk_state,
+    .open = window_desk_open,
+    .close = window_desk_close,
+    .run = window_desk_run,
+    .lists = window_desk_lists,
+    .make = window_desk_make,
+    .path = window_desk_path,
+};
+
 static const struct sp_app_ops ops = {
     .scenario_count = scenario_count,
     .scenario = scenario,
@@ -469,6 +479,7 @@ static const struct sp_app_ops ops = {
     .exam_appeal = window_exam_appeal,
     .exam_hand_in = window_exam_hand_in,
     .exam_leave = window_exam_leave,
+    .desk = &desk_ops,
 };
 
 /* ---- the window ---- */
@@ -547,6 +558,7 @@ finish(struct program *p)
         sp_str_finish(&p->trouble[i]);
     sp_error_clear(&p->error);
     window_exam_finish(p);
+    window_desk_finish(p);
     sp_store_close(p->store);
 }
 

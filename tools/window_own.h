@@ -19,6 +19,15 @@ struct window_exam {
     struct sp_app_sitting *list;
 };
 
+/* A manager's desk: the passphrase while it is open, and what was read last. */
+struct window_desk {
+    char passphrase[1026];
+    bool open;
+    struct sp_desk_lists lists;
+    struct sp_desk_exam *exam;
+    struct sp_desk_row *row;
+};
+
 struct program {
     struct cli *cli;
     const struct play_request *request; /* what the command line asked for */
@@ -29,6 +38,7 @@ struct program {
     struct sp_str trouble[SP_LANGS]; /* what was wrong with a scenario's file */
     struct sp_round *round;
     struct window_exam exam;
+    struct window_desk desk;
     struct sp_error error;
     struct sp_app_entry *unfinished, *history;
     struct sp_attempts attempts; /* what the entries borrow from */
@@ -62,3 +72,20 @@ void window_exam_stale(struct program *p);
 void window_exam_list(struct program *p, struct sp_app_lists *out);
 void window_exam_forget(struct program *p);
 void window_exam_finish(struct program *p);
+
+/* ---- window_desk.c: the ops of desk.h ---- */
+
+enum sp_desk_state window_desk_state(void *data);
+bool window_desk_open(void *data, const char *passphrase, enum sp_lang lang,
+                      struct sp_str *said);
+void window_desk_close(void *data);
+bool window_desk_run(void *data, const char *const *words, enum sp_lang lang,
+                     struct sp_str *said);
+bool window_desk_lists(void *data, const char *exam, const char *const *words,
+                       enum sp_lang lang, struct sp_desk_lists *out,
+                       struct sp_str *said);
+bool window_desk_make(void *data, const struct sp_desk_form *form, enum sp_lang lang,
+                      struct sp_str *said);
+void window_desk_path(void *data, const char *name, const char *ending,
+                      struct sp_str *out);
+void window_desk_finish(struct program *p);

@@ -56,6 +56,7 @@ gui_free(struct gui *g)
     sp_str_finish(&g->typed);
     sp_str_finish(&g->edit);
     sp_str_finish(&g->shown);
+    sp_str_finish(&g->dropped);
     sp_str_finish(&g->menu.texts);
     gui_names_free(g->names);
     gui_speech_free(g->speech);

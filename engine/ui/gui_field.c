@@ -655,8 +655,10 @@ field(struct gui *g, uint64_t id, struct gui_field_state *s, const char *hint,
                  focus ? GUI_LINK : GUI_MUTED);
     contents(g, s, inner, hint, focus);
     gui_spoken(g, mark,
-               (struct gui_spoken){
-                   .id = id, .role = GUI_ROLE_FIELD, .text = hint, .note = s->hidden ? "" : s->text});
+               (struct gui_spoken){.id = id,
+                                   .role = GUI_ROLE_FIELD,
+                                   .text = hint,
+                                   .note = s->hidden ? "" : s->text});
     return events;
 }
 
@@ -737,6 +739,23 @@ gui_typing(const struct gui *g, struct gui_rect *caret)
 {
     *caret = g->field_caret;
     return g->field_drawn;
+}
+
+void
+gui_input_drop(struct gui *g, const char *path)
+{
+    sp_str_clear(&g->dropped);
+    sp_str_add(&g->dropped, path);
+}
+
+bool
+gui_take_dropped(struct gui *g, struct sp_str *path)
+{
+    bool any = g->dropped.size > 0;
+
+    sp_str_add(path, sp_str_text(&g->dropped));
+    sp_str_clear(&g->dropped);
+    return any;
 }
 
 size_t

@@ -156,6 +156,7 @@ struct gui {
     uint64_t field, field_drawn;      /* that had the focus before, and has it now */
     struct gui_rect field_caret;      /* pixels */
     size_t pasted;                    /* letters, not yet asked for */
+    struct sp_str dropped;            /* path of a file, not yet asked for */
     bool away;                        /* another window has the keyboard */
 
     uint64_t ids[GUI_IDS];

@@ -477,6 +477,7 @@ sp_ui_free(struct sp_ui *ui)
     screen_drop(ui);
     screen_home_settle(ui);
     screen_home_finish(&ui->home);
+    screen_desk_finish(&ui->desk);
     sp_str_finish(&ui->note);
     for (size_t i = 0; i < SCREEN_TEXTS; i++)
         sp_str_finish(&ui->text[i]);
@@ -502,7 +503,7 @@ sp_ui_frame(void *data, struct gui *g)
     static void (*const frames[SCREENS])(struct sp_ui *, struct gui *) = {
         [SCREEN_HOME] = screen_home_frame, [SCREEN_BRIEF] = screen_brief_frame,
         [SCREEN_PLAY] = screen_play_frame, [SCREEN_RESULT] = screen_result_frame,
-        [SCREEN_EXAM] = screen_exam_frame,
+        [SCREEN_EXAM] = screen_exam_frame, [SCREEN_DESK] = screen_desk_frame,
     };
     struct sp_ui *ui = data;
 
@@ -576,8 +577,8 @@ sp_ui_look(void *data, struct gui_app_look *look)
 const char *
 sp_ui_screen(const struct sp_ui *ui)
 {
-    static const char *const names[SCREENS] = {"home", "brief", "play", "result",
-                                               "exam"};
+    static const char *const names[SCREENS] = {"home",   "brief", "play",
+                                               "result", "exam",  "desk"};
 
     return names[ui->screen];
 }

@@ -119,16 +119,17 @@ enum desk_page { DESK_LOCK, DESK_HOME, DESK_NEW, DESK_BOARD, DESK_PERSON, DESK_D
 /* A manager's desk. */
 struct screen_desk {
     enum desk_page page;
-    struct gui_field_state pass, again, roster, search;
+    struct gui_field_state pass, again, roster, results, search, due;
     struct gui_field_state id, title, reason, minutes, attempts, cooling, mark;
-    struct gui_field_state by, why, due;
+    struct gui_field_state by, why;
     bool practice, chosen[SP_DESK_SCENARIOS];
-    size_t state, team, sort; /* of the board */
+    unsigned making;    /* frames until the new exam is proved: its notice is shown */
+    size_t state, sort; /* of the board */
     bool verdict_pass;
     char exam[80], exam_title[240], number[80], name[240], sitting[40];
     struct sp_desk_lists lists;
-    bool stale;          /* the lists are to be read again */
-    struct sp_str said;  /* what the last command said */
+    bool stale;         /* the lists are to be read again */
+    struct sp_str said; /* what the last command said */
     bool said_bad;
     struct sp_str person; /* the person's page */
 };
@@ -341,12 +342,20 @@ void screen_desk_finish(struct screen_desk *desk);
 void desk_go(struct sp_ui *ui, enum desk_page page);
 /* Runs a command; what it says is shown on the page. */
 bool desk_run(struct sp_ui *ui, const char *const *words);
+/* The same for one that writes a file: COMMAND WORD [OPTION] PATH. */
+void desk_write(struct sp_ui *ui, const char *const words[3], const char *name,
+                const char *ending);
 void desk_said(struct sp_ui *ui, struct gui *g);
 unsigned desk_field(struct sp_ui *ui, struct gui *g, const char *id, const char *label,
                     struct gui_field_state *state, const char *hint);
 void desk_board(struct sp_ui *ui, struct gui *g);
 void desk_person(struct sp_ui *ui, struct gui *g);
 void desk_decide(struct sp_ui *ui, struct gui *g);
+void desk_middle_begin(struct gui *g); /* a narrow page */
+void desk_middle_end(struct gui *g);
+
+/* ---- screen_desk_new.c ---- */
+
 void desk_new(struct sp_ui *ui, struct gui *g);
 
 /* ---- screen_notice.c ---- */

@@ -1,8 +1,7 @@
-/* screen_desk.c: a manager's desk: the key, people, exams, a new exam. */
+/* screen_desk.c: a manager's desk: the key, people and exams. */
 #include "screen.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define NARROW 520.0
@@ -73,6 +72,20 @@ desk_run(struct sp_ui *ui, const char *const *words)
     return ok;
 }
 
+void
+desk_write(struct sp_ui *ui, const char *const words[3], const char *name,
+           const char *ending)
+{
+    struct sp_str path = {0};
+    const char *all[5] = {words[0], words[1]};
+
+    ui->app.ops->desk->path(ui->app.data, name, ending, &path);
+    all[2] = words[2] ? words[2] : path.text;
+    all[3] = words[2] ? path.text : NULL;
+    desk_run(ui, all);
+    sp_str_finish(&path);
+}
+
 /* What the last command said, a paragraph for each line. */
 void
 desk_said(struct sp_ui *ui, struct gui *g)
@@ -115,16 +128,16 @@ desk_field(struct sp_ui *ui, struct gui *g, const char *id, const char *label,
     return happened;
 }
 
-static void
-middle_begin(struct gui *g)
+void
+desk_middle_begin(struct gui *g)
 {
     gui_columns_begin(g, (double[]){-1, fmin(gui_room(g), NARROW), -1}, 3, 0);
     gui_column_next(g);
     gui_column_next(g);
 }
 
-static void
-middle_end(struct gui *g)
+void
+desk_middle_end(struct gui *g)
 {
     gui_columns_end(g);
 }
@@ -157,11 +170,11 @@ lock_page(struct sp_ui *ui, struct gui *g)
     bool first = ui->app.ops->desk->state(ui->app.data) == SP_DESK_NO_KEY;
     unsigned happened = 0;
 
-    middle_begin(g);
+    desk_middle_begin(g);
     gui_paragraph(g, GUI_TITLE, GUI_INK, screen_text(ui, "ui.desk.title"));
     gui_space(g, 8);
     gui_paragraph(g, GUI_BODY, GUI_MUTED,
-                  screen_text(ui, first ? "ui.desk.first" : "ui.desk.locked"));
+                  screen_text(ui, first ? "ui.desk.first-key" : "ui.desk.locked"));
     gui_space(g, 20);
     desk_said(ui, g);
     gui_card_begin(g, 20);
@@ -173,7 +186,7 @@ lock_page(struct sp_ui *ui, struct gui *g)
                          screen_text(ui, first ? "ui.desk.make-key" : "ui.desk.open"));
     gui_flow_end(g);
     gui_card_end(g);
-    middle_end(g);
+    desk_middle_end(g);
     if (ui->entered)
         gui_focus(g, gui_id(g, "desk-pass"));
     ui->entered = false;
@@ -183,30 +196,57 @@ lock_page(struct sp_ui *ui, struct gui *g)
 
 /* ---- people and exams ---- */
 
+/* A path and a button; a file may be dropped on the window as well. */
+static void
+take_files(struct sp_ui *ui, struct gui *g, const char *command,
+           struct gui_field_state *path, const char *const texts[3])
+{
+    gui_push_id(g, gui_id(g, command));
+    unsigned happened = desk_field(ui, g, "path", texts[0], path, "");
+
+    gui_flow_begin(g, 8);
+    bool take = gui_button(g, gui_id(g, "take"), GUI_PLAIN, screen_text(ui, texts[1]));
+    gui_flow_end(g);
+    gui_space(g, 8);
+    gui_paragraph(g, GUI_SMALL, GUI_MUTED, screen_text(ui, texts[2]));
+    gui_pop_id(g);
+    if ((take || happened & GUI_FIELD_ENTER) && path->size &&
+        desk_run(ui, (const char *const[]){command, path->text, NULL}))
+        gui_field_set(path, "");
+}
+
 static void
 people_card(struct sp_ui *ui, struct gui *g)
 {
+    static const char *const roster[] = {"ui.desk.roster", "ui.desk.take",
+                                         "ui.desk.roster-how"};
+    static const char *const results[] = {"ui.desk.results", "ui.desk.collect",
+                                          "ui.desk.results-how"};
     struct screen_desk *desk = &ui->desk;
+    struct sp_str dropped = {0};
 
+    desk->roster.most = desk->results.most = 1024;
+    if (gui_take_dropped(g, &dropped)) {
+        size_t size = dropped.size;
+        bool csv = size > 4 && strcmp(dropped.text + size - 4, ".csv") == 0;
+
+        gui_field_set(csv ? &desk->roster : &desk->results, dropped.text);
+    }
+    sp_str_finish(&dropped);
     gui_card_begin(g, 20);
     gui_label(g, GUI_STRONG, GUI_INK, screen_text(ui, "ui.desk.people"));
     gui_space(g, 4);
     gui_paragraph(g, GUI_SMALL, GUI_MUTED,
-                  screen_text_with(ui, "ui.desk.people-count",
-                                   screen_number(ui, (int)desk->lists.people), NULL,
-                                   NULL));
+                  desk->lists.people
+                      ? screen_text_with(ui, "ui.desk.people-count",
+                                         screen_number(ui, (int)desk->lists.people),
+                                         NULL, NULL)
+                      : screen_text(ui, "ui.desk.nobody-yet"));
     gui_space(g, 12);
-    unsigned happened = desk_field(ui, g, "desk-roster", "ui.desk.roster", &desk->roster,
-                                   "people.csv");
-    gui_flow_begin(g, 8);
-    bool take = gui_button(g, gui_id(g, "desk-take"), GUI_PLAIN,
-                           screen_text(ui, "ui.desk.take"));
-    gui_flow_end(g);
-    gui_space(g, 8);
-    gui_paragraph(g, GUI_SMALL, GUI_MUTED, screen_text(ui, "ui.desk.roster-how"));
+    take_files(ui, g, "roster", &desk->roster, roster);
+    gui_space(g, 18);
+    take_files(ui, g, "collect", &desk->results, results);
     gui_card_end(g);
-    if ((take || happened & GUI_FIELD_ENTER) && desk->roster.size)
-        desk_run(ui, (const char *const[]){"roster", desk->roster.text, NULL});
 }
 
 static void
@@ -226,6 +266,7 @@ exam_row(struct sp_ui *ui, struct gui *g, const struct sp_desk_exam *exam)
         strcpy(desk->exam_title, exam->title);
         sp_str_clear(&desk->said);
         desk->search = (struct gui_field_state){.most = 200};
+        desk->due = (struct gui_field_state){.most = 16};
         desk->state = desk->sort = 0;
         desk_go(ui, DESK_BOARD);
     }
@@ -258,6 +299,7 @@ home_page(struct sp_ui *ui, struct gui *g)
     if (gui_button(g, gui_id(g, "desk-new"), GUI_PRIMARY,
                    screen_text(ui, "ui.desk.new"))) {
         sp_str_clear(&desk->said);
+        desk->making = 0;
         desk_go(ui, DESK_NEW);
     }
     gui_flow_end(g);
@@ -268,143 +310,6 @@ home_page(struct sp_ui *ui, struct gui *g)
     people_card(ui, g);
     if (wide)
         gui_columns_end(g);
-}
-
-/* ---- a new exam ---- */
-
-static int
-number_of(const struct gui_field_state *field)
-{
-    long value = strtol(field->text, NULL, 10);
-
-    return value < 0 ? 0 : value > 100000 ? 100000 : (int)value;
-}
-
-static void
-fill_in(struct screen_desk *desk)
-{
-    static const struct {
-        size_t at;
-        const char *text;
-    } usual[] = {{offsetof(struct screen_desk, minutes), "30"},
-                 {offsetof(struct screen_desk, attempts), "3"},
-                 {offsetof(struct screen_desk, cooling), "24"},
-                 {offsetof(struct screen_desk, mark), "65"}};
-
-    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
-        struct gui_field_state *field = (void *)((char *)desk + usual[i].at);
-
-        *field = (struct gui_field_state){.most = 8};
-        gui_field_set(field, usual[i].text);
-    }
-    desk->id = (struct gui_field_state){.most = 40};
-    desk->title = (struct gui_field_state){.most = 160};
-    desk->reason = (struct gui_field_state){.most = 1000};
-    desk->practice = true;
-    memset(desk->chosen, 0, sizeof desk->chosen);
-    desk->chosen[0] = true;
-}
-
-static void
-make(struct sp_ui *ui)
-{
-    struct screen_desk *desk = &ui->desk;
-    struct sp_desk_form form = {.id = desk->id.text,
-                                .title = desk->title.text,
-                                .reason = desk->reason.text,
-                                .minutes = number_of(&desk->minutes),
-                                .attempts = number_of(&desk->attempts),
-                                .cooling_hours = number_of(&desk->cooling),
-                                .mark = number_of(&desk->mark),
-                                .practice_first = desk->practice};
-    size_t count = ui->app.ops->scenario_count(ui->app.data);
-
-    for (size_t i = 0; i < count && i < SP_DESK_SCENARIOS; i++) {
-        if (desk->chosen[i])
-            form.scenario[form.scenarios++] =
-                ui->app.ops->scenario(ui->app.data, i)->id;
-    }
-    sp_str_clear(&desk->said);
-    desk->said_bad =
-        !ui->app.ops->desk->make(ui->app.data, &form, ui->lang, &desk->said);
-    if (!desk->said_bad)
-        desk_go(ui, DESK_HOME);
-    else
-        ui->entered = false;
-}
-
-static void
-scenario_choice(struct sp_ui *ui, struct gui *g)
-{
-    size_t count = ui->app.ops->scenario_count(ui->app.data);
-
-    gui_paragraph(g, GUI_SMALL_STRONG, GUI_INK, screen_text(ui, "ui.desk.calls"));
-    gui_space(g, 6);
-    for (size_t i = 0; i < count && i < SP_DESK_SCENARIOS; i++) {
-        const struct sp_scenario *s = ui->app.ops->scenario(ui->app.data, i);
-
-        gui_push_id(g, gui_id(g, s->id));
-        gui_toggle(g, gui_id(g, "desk-call"), sp_text_in(&s->title, ui->lang),
-                   &ui->desk.chosen[i]);
-        gui_pop_id(g);
-        gui_space(g, 6);
-    }
-    gui_space(g, 8);
-}
-
-static void
-rules(struct sp_ui *ui, struct gui *g)
-{
-    struct screen_desk *desk = &ui->desk;
-    bool wide = gui_room(g) >= 420;
-
-    if (wide) {
-        gui_columns_begin(g, (double[]){-1, -1}, 2, 16);
-        gui_column_next(g);
-    }
-    desk_field(ui, g, "desk-minutes", "ui.desk.minutes", &desk->minutes, "");
-    desk_field(ui, g, "desk-attempts", "ui.desk.attempts", &desk->attempts, "");
-    if (wide)
-        gui_column_next(g);
-    desk_field(ui, g, "desk-cooling", "ui.desk.cooling", &desk->cooling, "");
-    desk_field(ui, g, "desk-mark", "ui.desk.mark", &desk->mark, "");
-    if (wide)
-        gui_columns_end(g);
-    gui_toggle(g, gui_id(g, "desk-practice"), screen_text(ui, "ui.desk.practice"),
-               &desk->practice);
-    gui_space(g, 12);
-}
-
-void
-desk_new(struct sp_ui *ui, struct gui *g)
-{
-    struct screen_desk *desk = &ui->desk;
-
-    if (ui->entered) {
-        fill_in(desk);
-        gui_focus(g, gui_id(g, "desk-id"));
-    }
-    ui->entered = false;
-    middle_begin(g);
-    gui_paragraph(g, GUI_TITLE, GUI_INK, screen_text(ui, "ui.desk.new"));
-    gui_space(g, 6);
-    gui_paragraph(g, GUI_SMALL, GUI_MUTED, screen_text(ui, "ui.desk.new-how"));
-    gui_space(g, 16);
-    desk_said(ui, g);
-    gui_card_begin(g, 20);
-    desk_field(ui, g, "desk-id", "ui.desk.id", &desk->id, "spring");
-    desk_field(ui, g, "desk-title", "ui.desk.name", &desk->title, "");
-    scenario_choice(ui, g);
-    rules(ui, g);
-    desk_field(ui, g, "desk-reason", "ui.desk.reason", &desk->reason, "");
-    gui_flow_begin(g, 8);
-    bool go = gui_button(g, gui_id(g, "desk-publish"), GUI_PRIMARY,
-                         screen_text(ui, "ui.desk.publish"));
-    gui_flow_end(g);
-    gui_card_end(g);
-    middle_end(g);
-    if (go)
-        make(ui);
 }
 
 /* ---- the frame ---- */
@@ -450,9 +355,9 @@ void
 screen_desk_frame(struct sp_ui *ui, struct gui *g)
 {
     static void (*const pages[])(struct sp_ui *, struct gui *) = {
-        [DESK_LOCK] = lock_page,     [DESK_HOME] = home_page,     [DESK_NEW] = desk_new,
-        [DESK_BOARD] = desk_board,   [DESK_PERSON] = desk_person,
-        [DESK_DECIDE] = desk_decide,
+        [DESK_LOCK] = lock_page,     [DESK_HOME] = home_page,
+        [DESK_NEW] = desk_new,       [DESK_BOARD] = desk_board,
+        [DESK_PERSON] = desk_person, [DESK_DECIDE] = desk_decide,
     };
     struct screen_desk *desk = &ui->desk;
     bool board = desk->page >= DESK_BOARD;

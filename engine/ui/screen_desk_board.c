@@ -2,7 +2,6 @@
  * sittings with the line behind each failure; deciding. People are never ranked. */
 #include "screen.h"
 
-#include <math.h>
 #include <string.h>
 
 #define SORTS 4
@@ -47,40 +46,64 @@ read_board(struct sp_ui *ui)
 }
 
 static void
-write_file(struct sp_ui *ui, const char *command, const char *ending, const char *option)
+write_table(struct sp_ui *ui, const char *command, const char *ending)
 {
     struct screen_desk *desk = &ui->desk;
-    struct sp_str name = {0}, path = {0};
+    const char *option = strcmp(command, "export") == 0 ? NULL
+                         : strcmp(ending, "xlsx") == 0  ? "--xlsx"
+                                                        : "--csv";
+    struct sp_str name = {0};
 
-    sp_str_addf(&name, "%s-%s", desk->exam, ending);
-    ui->app.ops->desk->path(ui->app.data, name.text, &path);
-    desk_run(ui, (const char *const[]){command, desk->exam, option, path.text, NULL});
-    if (!desk->said_bad && strcmp(command, "codes") == 0) {
-        sp_str_add(&desk->said, screen_text_with(ui, "board.written", path.text, NULL,
-                                                 NULL));
-    }
+    sp_str_addf(&name, "%s-%s", desk->exam, command);
+    desk_write(ui, (const char *const[]){command, desk->exam, option}, name.text,
+               ending);
     sp_str_finish(&name);
-    sp_str_finish(&path);
 }
 
 static void
 actions(struct sp_ui *ui, struct gui *g)
 {
+    static const struct {
+        const char *key, *command, *ending;
+    } all[] = {{"ui.desk.codes", "codes", "csv"},
+               {"ui.desk.exam-file", "export", "json"},
+               {"ui.desk.table", "board", "xlsx"},
+               {"ui.desk.items", "items", "csv"}};
+    const size_t count = sizeof all / sizeof *all;
+    size_t pressed = count;
+
     gui_flow_begin(g, 8);
-    bool codes = gui_button(g, gui_id(g, "desk-codes"), GUI_PLAIN,
-                            screen_text(ui, "ui.desk.codes"));
-    bool table = gui_button(g, gui_id(g, "desk-table"), GUI_PLAIN,
-                            screen_text(ui, "ui.desk.table"));
-    bool items = gui_button(g, gui_id(g, "desk-items"), GUI_PLAIN,
-                            screen_text(ui, "ui.desk.items"));
+    for (size_t i = 0; i < count; i++) {
+        if (gui_button(g, gui_id(g, all[i].key), i ? GUI_PLAIN : GUI_PRIMARY,
+                       screen_text(ui, all[i].key)))
+            pressed = i;
+    }
     gui_flow_end(g);
     gui_space(g, 14);
-    if (codes)
-        write_file(ui, "codes", "codes.csv", "--csv");
-    else if (table)
-        write_file(ui, "board", "board.csv", "--csv");
-    else if (items)
-        write_file(ui, "items", "items.csv", "--csv");
+    if (pressed < count)
+        write_table(ui, all[pressed].command, all[pressed].ending);
+}
+
+/* By when everybody should have passed. */
+static void
+due(struct sp_ui *ui, struct gui *g)
+{
+    struct screen_desk *desk = &ui->desk;
+
+    gui_space(g, 10);
+    gui_card_begin(g, 16);
+    unsigned happened =
+        desk_field(ui, g, "desk-due", "ui.desk.due", &desk->due, "2026-12-31");
+
+    gui_flow_begin(g, 8);
+    bool set = gui_button(g, gui_id(g, "desk-set"), GUI_PLAIN,
+                          screen_text(ui, "ui.desk.due-set"));
+    gui_flow_end(g);
+    gui_card_end(g);
+    if (set || happened & GUI_FIELD_ENTER)
+        desk_run(ui,
+                 (const char *const[]){"due", desk->exam,
+                                       desk->due.size ? desk->due.text : "none", NULL});
 }
 
 static void
@@ -100,8 +123,8 @@ filters(struct sp_ui *ui, struct gui *g)
                                    screen_text(ui, "ui.desk.search"));
     gui_space(g, 8);
     gui_flow_begin(g, 8);
-    bool changed = gui_choice(g, gui_id(g, "desk-state"), states, SP_BOARD_STATES + 1,
-                              &state);
+    bool changed =
+        gui_choice(g, gui_id(g, "desk-state"), states, SP_BOARD_STATES + 1, &state);
     changed |= gui_choice(g, gui_id(g, "desk-sort"), sorts, SORTS, &sort);
     gui_flow_end(g);
     gui_space(g, 14);
@@ -135,7 +158,7 @@ attempts_text(struct sp_ui *ui, const struct sp_desk_row *row)
         text = screen_text(ui, row->has_code ? "ui.desk.has-code" : "ui.desk.no-code");
     if (row->to_pass > 1 || (!row->to_pass && row->attempts > 1))
         text = screen_join(ui, text, " \xc2\xb7 ",
-                           screen_text_with(ui, "ui.desk.first",
+                           screen_text_with(ui, "ui.desk.first-attempt",
                                             screen_word(ui, "verdict.", row->first),
                                             NULL, NULL));
     return text;
@@ -186,11 +209,12 @@ counts(struct sp_ui *ui, struct gui *g)
     gui_flow_begin(g, 8);
     for (unsigned i = 0; i < SP_BOARD_STATES; i++) {
         if (count[i])
-            gui_chip(g, state_color((enum sp_board_state)i),
-                     screen_join(ui,
-                                 screen_word(ui, "board-state.",
-                                             sp_board_state_name((enum sp_board_state)i)),
-                                 " ", screen_number(ui, (int)count[i])));
+            gui_chip(
+                g, state_color((enum sp_board_state)i),
+                screen_join(ui,
+                            screen_word(ui, "board-state.",
+                                        sp_board_state_name((enum sp_board_state)i)),
+                            " ", screen_number(ui, (int)count[i])));
     }
     gui_flow_end(g);
     gui_space(g, 14);
@@ -212,6 +236,8 @@ desk_board(struct sp_ui *ui, struct gui *g)
         person_row(ui, g, &desk->lists.row[i]);
     if (desk->lists.rows == 0)
         gui_paragraph(g, GUI_BODY, GUI_MUTED, screen_text(ui, "ui.desk.nobody"));
+    if (desk->page == DESK_BOARD)
+        due(ui, g);
 }
 
 /* ---- one person ---- */
@@ -242,7 +268,10 @@ indented(struct gui *g, const char *text)
             gui_columns_begin(g, (double[]){(double)in * 6 + 0.01, -1}, 2, 0);
             gui_column_next(g);
             gui_column_next(g);
-            gui_paragraph(g, in == 0 ? GUI_HEADING : in <= 2 ? GUI_BODY : GUI_SMALL,
+            gui_paragraph(g,
+                          in == 0   ? GUI_HEADING
+                          : in <= 2 ? GUI_BODY
+                                    : GUI_SMALL,
                           in <= 2 ? GUI_INK : GUI_MUTED, line.text);
             gui_columns_end(g);
             gui_space(g, in <= 2 ? 6 : 3);
@@ -256,7 +285,7 @@ void
 desk_person(struct sp_ui *ui, struct gui *g)
 {
     struct screen_desk *desk = &ui->desk;
-    bool decide = false, report = false;
+    bool decide = false, report = false, code;
 
     ui->entered = false;
     if (desk->stale)
@@ -273,19 +302,18 @@ desk_person(struct sp_ui *ui, struct gui *g)
         report = gui_button(g, gui_id(g, "desk-report"), GUI_PLAIN,
                             screen_text(ui, "ui.desk.report"));
     }
+    code = gui_button(g, gui_id(g, "desk-code"), GUI_PLAIN,
+                      screen_text(ui, "ui.desk.code"));
     gui_flow_end(g);
     if (decide) {
         sp_str_clear(&desk->said);
         desk_go(ui, DESK_DECIDE);
-    }
-    if (report) {
-        struct sp_str name = {0}, path = {0};
-
-        sp_str_addf(&name, "%.8s.pdf", desk->sitting);
-        ui->app.ops->desk->path(ui->app.data, name.text, &path);
-        desk_run(ui, (const char *const[]){"report", desk->sitting, path.text, NULL});
-        sp_str_finish(&name);
-        sp_str_finish(&path);
+    } else if (report) {
+        desk_write(ui, (const char *const[]){"report", desk->sitting, NULL},
+                   desk->number, "pdf");
+    } else if (code) {
+        desk_run(ui, (const char *const[]){"codes", desk->exam, "--number",
+                                           desk->number, NULL});
     }
 }
 
@@ -297,18 +325,18 @@ run_decision(struct sp_ui *ui, const char *command)
     struct screen_desk *desk = &ui->desk;
 
     if (strcmp(command, "decide") == 0)
-        return desk_run(ui, (const char *const[]){
-                                "decide", desk->sitting,
-                                desk->verdict_pass ? "pass" : "fail", "--by",
-                                desk->by.text, "--reason", desk->why.text, NULL});
+        return desk_run(ui, (const char *const[]){"decide", desk->sitting,
+                                                  desk->verdict_pass ? "pass" : "fail",
+                                                  "--by", desk->by.text, "--reason",
+                                                  desk->why.text, NULL});
     if (strcmp(command, "remark") == 0)
-        return desk_run(ui, (const char *const[]){
-                                "remark", desk->sitting, "--by", desk->by.text, "--text",
-                                desk->why.text,
-                                desk->verdict_pass ? "--pass" : "--fail", NULL});
-    return desk_run(ui, (const char *const[]){"hold", desk->sitting, "--by",
-                                              desk->by.text, "--reason",
-                                              desk->why.text, NULL});
+        return desk_run(
+            ui, (const char *const[]){"remark", desk->sitting, "--by", desk->by.text,
+                                      "--text", desk->why.text,
+                                      desk->verdict_pass ? "--pass" : "--fail", NULL});
+    return desk_run(ui,
+                    (const char *const[]){"hold", desk->sitting, "--by", desk->by.text,
+                                          "--reason", desk->why.text, NULL});
 }
 
 void
@@ -325,9 +353,7 @@ desk_decide(struct sp_ui *ui, struct gui *g)
         gui_focus(g, gui_id(g, "desk-by"));
     }
     ui->entered = false;
-    gui_columns_begin(g, (double[]){-1, fmin(gui_room(g), 560), -1}, 3, 0);
-    gui_column_next(g);
-    gui_column_next(g);
+    desk_middle_begin(g);
     gui_paragraph(g, GUI_TITLE, GUI_INK, desk->name);
     gui_space(g, 6);
     gui_paragraph(g, GUI_SMALL, GUI_MUTED, screen_text(ui, "ui.desk.decide-how"));
@@ -348,11 +374,12 @@ desk_decide(struct sp_ui *ui, struct gui *g)
     if (gui_button(g, gui_id(g, "desk-remark"), GUI_PLAIN,
                    screen_text(ui, "ui.desk.remark")))
         command = "remark";
-    if (gui_button(g, gui_id(g, "desk-hold"), GUI_PLAIN, screen_text(ui, "ui.desk.hold")))
+    if (gui_button(g, gui_id(g, "desk-hold"), GUI_PLAIN,
+                   screen_text(ui, "ui.desk.hold")))
         command = "hold";
     gui_flow_end(g);
     gui_card_end(g);
-    gui_columns_end(g);
+    desk_middle_end(g);
     if (command && run_decision(ui, command)) {
         struct sp_str said = desk->said; /* kept over the change of page */
 

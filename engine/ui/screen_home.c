@@ -614,6 +614,10 @@ screen_home_frame(struct sp_ui *ui, struct gui *g)
         screen_exam_enter(ui);
         return;
     }
+    if (screen_desk_can(ui) && gui_key(g, 'm', 0)) {
+        screen_desk_enter(ui);
+        return;
+    }
     screen_page_begin(g, gui_id(g, "home"), home->given[0] ? TOAST_H : 0);
     screen_home_running(ui, g);
     head(ui, g);

@@ -98,6 +98,10 @@ screen_home_exams(struct sp_ui *ui, struct gui *g)
     bool go =
         gui_button(g, gui_id(g, "exam"), GUI_PLAIN, screen_text(ui, "ui.exam.enter"));
     gui_tip(g, screen_tip(ui, "exam"));
+    bool desk = screen_desk_can(ui) && gui_button(g, gui_id(g, "desk"), GUI_GHOST,
+                                                  screen_text(ui, "ui.desk.enter"));
+    if (screen_desk_can(ui))
+        gui_tip(g, screen_tip(ui, "desk"));
     gui_flow_end(g);
     for (size_t i = 0; i < ui->lists.sitting_count && shown < SHOWN; i++) {
         const struct sp_app_sitting *s = &ui->lists.sitting[i];
@@ -116,6 +120,8 @@ screen_home_exams(struct sp_ui *ui, struct gui *g)
     gui_card_end(g);
     if (go)
         screen_exam_enter(ui);
+    else if (desk)
+        screen_desk_enter(ui);
     else if (chosen)
         screen_exam_open(ui, g, chosen->code);
 }

@@ -103,7 +103,7 @@ help(struct sp_ui *ui, struct gui *g)
 {
     static const char *const call[] = {"choose", "hint", "brief", "undo", "redo", NULL};
     static const char *const move[] = {"move",   "enter", "back", "scroll",
-                                       "search", "exam",  NULL};
+                                       "search", "exam",  "desk", NULL};
     static const char *const look[] = {"lang", "theme", "zoom", "full", NULL};
     static const char *const program[] = {"help",   "settings", "export",
                                           "reload", "quit",     NULL};

@@ -268,6 +268,9 @@ say_page(struct sp_ui *ui, struct gui *g)
     case SCREEN_EXAM:
         say_exam(ui, g);
         break;
+    case SCREEN_DESK:
+        gui_say(g, GUI_SAY_PAGE, screen_text(ui, "ui.desk.title"));
+        break;
     default:
         break;
     }

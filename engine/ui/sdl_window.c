@@ -438,6 +438,10 @@ handle(struct window *w, const SDL_Event *event)
         if (!(SDL_GetModState() & (KMOD_CTRL | KMOD_ALT | KMOD_GUI)))
             gui_input_text(w->gui, event->text.text);
         break;
+    case SDL_DROPFILE:
+        gui_input_drop(w->gui, event->drop.file);
+        SDL_free(event->drop.file);
+        break;
     case SDL_TEXTEDITING:
         compose(w, event->edit.text, event->edit.start, event->edit.length);
         break;

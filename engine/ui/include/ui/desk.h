@@ -27,7 +27,7 @@ struct sp_desk_row { /* a person in an exam */
     char number[80], name[240], team[240];
     enum sp_board_state state;
     unsigned attempts, to_pass;
-    char first[16]; /* verdict of the first attempt; "" */
+    char first[16];   /* verdict of the first attempt; "" */
     char weakest[24]; /* competency; "" */
     bool overdue, has_code;
     char sitting[40]; /* the newest; "" */
@@ -37,8 +37,8 @@ struct sp_desk_row { /* a person in an exam */
 
 /* What a manager answers when making an exam. */
 struct sp_desk_form {
-    const char *id, *title, *reason;              /* reason: why this mark */
-    const char *scenario[SP_DESK_SCENARIOS];      /* ids; one call with each */
+    const char *id, *title, *reason;         /* reason: why this mark */
+    const char *scenario[SP_DESK_SCENARIOS]; /* ids; one call with each */
     unsigned scenarios;
     int minutes, attempts, cooling_hours, mark; /* 0: no limit, any number, none */
     bool practice_first;
@@ -68,6 +68,7 @@ struct sp_desk_ops {
     /* Writes an exam by these answers and publishes it. */
     bool (*make)(void *data, const struct sp_desk_form *form, enum sp_lang lang,
                  struct sp_str *said);
-    /* A path for a file that is written, in the data folder; adds it. */
-    void (*path)(void *data, const char *name, struct sp_str *out);
+    /* A new path where a person keeps documents, named after `name` and the time; adds
+     * it. */
+    void (*path)(void *data, const char *name, const char *ending, struct sp_str *out);
 };

@@ -187,6 +187,10 @@ void gui_wake_in(struct gui *g, int ms); /* for one no later than this */
 uint64_t gui_now_ms(const struct gui *g);
 bool gui_still(const struct gui *g);
 bool gui_away(const struct gui *g); /* another window has the keyboard */
+/* A file or folder was dropped on the window; the last one counts. */
+void gui_input_drop(struct gui *g, const char *path);
+/* Adds its path once; false when there is none. */
+bool gui_take_dropped(struct gui *g, struct sp_str *path);
 /* Letters pasted into fields since this was last asked. */
 size_t gui_take_pasted(struct gui *g);
 

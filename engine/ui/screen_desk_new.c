@@ -1,0 +1,151 @@
+/* screen_desk_new.c: a manager makes a new exam: which calls, how long, how often, from
+ * which mark on. */
+#include "screen.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int
+number_of(const struct gui_field_state *field)
+{
+    long value = strtol(field->text, NULL, 10);
+
+    return value < 0 ? 0 : value > 100000 ? 100000 : (int)value;
+}
+
+static void
+fill_in(struct screen_desk *desk)
+{
+    static const struct {
+        size_t at;
+        const char *text;
+    } usual[] = {{offsetof(struct screen_desk, minutes), "30"},
+                 {offsetof(struct screen_desk, attempts), "3"},
+                 {offsetof(struct screen_desk, cooling), "24"},
+                 {offsetof(struct screen_desk, mark), "65"}};
+
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
+        struct gui_field_state *field = (void *)((char *)desk + usual[i].at);
+
+        *field = (struct gui_field_state){.most = 8};
+        gui_field_set(field, usual[i].text);
+    }
+    desk->id = (struct gui_field_state){.most = 40};
+    desk->title = (struct gui_field_state){.most = 160};
+    desk->reason = (struct gui_field_state){.most = 1000};
+    desk->practice = true;
+    memset(desk->chosen, 0, sizeof desk->chosen);
+    desk->chosen[0] = true;
+}
+
+static void
+make(struct sp_ui *ui)
+{
+    struct screen_desk *desk = &ui->desk;
+    struct sp_desk_form form = {.id = desk->id.text,
+                                .title = desk->title.text,
+                                .reason = desk->reason.text,
+                                .minutes = number_of(&desk->minutes),
+                                .attempts = number_of(&desk->attempts),
+                                .cooling_hours = number_of(&desk->cooling),
+                                .mark = number_of(&desk->mark),
+                                .practice_first = desk->practice};
+    size_t count = ui->app.ops->scenario_count(ui->app.data);
+
+    for (size_t i = 0; i < count && i < SP_DESK_SCENARIOS; i++) {
+        if (desk->chosen[i])
+            form.scenario[form.scenarios++] =
+                ui->app.ops->scenario(ui->app.data, i)->id;
+    }
+    sp_str_clear(&desk->said);
+    desk->said_bad =
+        !ui->app.ops->desk->make(ui->app.data, &form, ui->lang, &desk->said);
+    if (!desk->said_bad)
+        desk_go(ui, DESK_HOME);
+    else
+        ui->entered = false;
+}
+
+static void
+scenario_choice(struct sp_ui *ui, struct gui *g)
+{
+    size_t count = ui->app.ops->scenario_count(ui->app.data);
+
+    gui_paragraph(g, GUI_SMALL_STRONG, GUI_INK, screen_text(ui, "ui.desk.calls"));
+    gui_space(g, 6);
+    for (size_t i = 0; i < count && i < SP_DESK_SCENARIOS; i++) {
+        const struct sp_scenario *s = ui->app.ops->scenario(ui->app.data, i);
+
+        gui_push_id(g, gui_id(g, s->id));
+        gui_toggle(g, gui_id(g, "desk-call"), sp_text_in(&s->title, ui->lang),
+                   &ui->desk.chosen[i]);
+        gui_pop_id(g);
+        gui_space(g, 6);
+    }
+    gui_space(g, 8);
+}
+
+static void
+rules(struct sp_ui *ui, struct gui *g)
+{
+    struct screen_desk *desk = &ui->desk;
+    bool wide = gui_room(g) >= 420;
+
+    if (wide) {
+        gui_columns_begin(g, (double[]){-1, -1}, 2, 16);
+        gui_column_next(g);
+    }
+    desk_field(ui, g, "desk-minutes", "ui.desk.minutes", &desk->minutes, "");
+    desk_field(ui, g, "desk-attempts", "ui.desk.attempts", &desk->attempts, "");
+    if (wide)
+        gui_column_next(g);
+    desk_field(ui, g, "desk-cooling", "ui.desk.cooling", &desk->cooling, "");
+    desk_field(ui, g, "desk-mark", "ui.desk.mark", &desk->mark, "");
+    if (wide)
+        gui_columns_end(g);
+    gui_toggle(g, gui_id(g, "desk-practice"), screen_text(ui, "ui.desk.practice"),
+               &desk->practice);
+    gui_space(g, 12);
+}
+
+void
+desk_new(struct sp_ui *ui, struct gui *g)
+{
+    struct screen_desk *desk = &ui->desk;
+
+    if (ui->entered) {
+        fill_in(desk);
+        gui_focus(g, gui_id(g, "desk-id"));
+    }
+    ui->entered = false;
+    desk_middle_begin(g);
+    gui_paragraph(g, GUI_TITLE, GUI_INK, screen_text(ui, "ui.desk.new"));
+    gui_space(g, 6);
+    gui_paragraph(g, GUI_SMALL, GUI_MUTED, screen_text(ui, "ui.desk.new-how"));
+    gui_space(g, 16);
+    desk_said(ui, g);
+    if (desk->making) {
+        gui_paragraph(g, GUI_STRONG, GUI_INK, screen_text(ui, "ui.desk.proving"));
+        gui_space(g, 12);
+    }
+    gui_card_begin(g, 20);
+    desk_field(ui, g, "desk-id", "ui.desk.id", &desk->id, "spring");
+    desk_field(ui, g, "desk-title", "ui.desk.name", &desk->title, "");
+    scenario_choice(ui, g);
+    rules(ui, g);
+    desk_field(ui, g, "desk-reason", "ui.desk.reason", &desk->reason, "");
+    gui_flow_begin(g, 8);
+    bool go = gui_button(g, gui_id(g, "desk-publish"), GUI_PRIMARY,
+                         screen_text(ui, "ui.desk.publish"));
+    gui_flow_end(g);
+    gui_card_end(g);
+    desk_middle_end(g);
+    /* Proving takes some seconds: first it is said, then done. */
+    if (desk->making && --desk->making == 0)
+        make(ui);
+    else if (go)
+        desk->making = 2;
+    if (desk->making)
+        gui_wake_in(g, 0);
+}
