@@ -3,6 +3,7 @@
 
 #include "board_rows.h"
 #include "play.h"
+#include "store/start_code.h"
 
 #define FAULTS_SHOWN 320
 
@@ -131,6 +132,7 @@ say_sitting(const struct board_look *look, const struct sp_story *story)
 {
     struct sp_str verdict = {0}, clauses = {0};
     char attempt[12], when[32];
+    const struct sp_story_note *appeal = sp_story_last(story, "appeal");
     const struct sp_story_note *note =
         story->row.decided ? sp_story_last(story, "decision") : NULL;
 
@@ -145,6 +147,8 @@ say_sitting(const struct board_look *look, const struct sp_story *story)
             look->cli, look->cli->out, "board.machine",
             word_of(look->cli, "board-verdict", story->machine_pass ? "pass" : "fail"),
             NULL);
+    if (appeal)
+        cli_say(look->cli, look->cli->out, "board.appeal", appeal->words, NULL);
     if (note)
         cli_say(look->cli, look->cli->out, "board.decision", note->by, note->words,
                 NULL);
@@ -155,11 +159,27 @@ say_sitting(const struct board_look *look, const struct sp_story *story)
     sp_str_finish(&verdict);
 }
 
+/* The start code that the person has and did not use, as it is written; or "". */
+static const char *
+open_code(const struct board_look *look, const struct sp_board_person *p,
+          char shown[SP_CODE_SIZE + 2])
+{
+    shown[0] = '\0';
+    for (size_t i = 0; i < look->codes.count; i++) {
+        const struct sp_code_row *row = &look->codes.item[i];
+
+        if (strcmp(row->person, p->member->person) == 0 && !row->used &&
+            !row->withdrawn)
+            sp_code_show(row->code, shown);
+    }
+    return shown;
+}
+
 static void
 say_person(const struct board_look *look, const struct sp_board_person *p)
 {
     struct sp_str weakest = {0};
-    char when[32], number[12];
+    char when[32], number[12], code[SP_CODE_SIZE + 2];
 
     snprintf(number, sizeof number, "%u", p->to_pass);
     cli_say(look->cli, look->cli->out, "board.person", p->member->name,
@@ -171,9 +191,11 @@ say_person(const struct board_look *look, const struct sp_board_person *p)
                 NULL);
     if (p->to_pass)
         cli_say(look->cli, look->cli->out, "board.to-pass", number, NULL);
-    if (p->stories == 0)
-        cli_say(look->cli, look->cli->out,
-                p->has_code ? "board.has-code" : "board.no-code", NULL);
+    if (p->has_code)
+        cli_say(look->cli, look->cli->out, "board.has-code", open_code(look, p, code),
+                NULL);
+    else if (p->stories == 0)
+        cli_say(look->cli, look->cli->out, "board.no-code", NULL);
     for (unsigned i = 0; i < p->stories; i++)
         say_sitting(look, p->story[i]);
     board_add_weakest(look, &p->levels, &weakest);
@@ -297,6 +319,7 @@ static void
 print_person(const struct board_look *look, const struct sp_board_person *p)
 {
     cJSON *json = cJSON_CreateObject(), *list;
+    char code[SP_CODE_SIZE + 2];
 
     cJSON_AddStringToObject(json, "type", "person");
     cJSON_AddStringToObject(json, "exam", look->set.exam->id);
@@ -309,6 +332,8 @@ print_person(const struct board_look *look, const struct sp_board_person *p)
     cJSON_AddStringToObject(json, "first",
                             p->has_first ? sp_verdict_state_name(p->first) : "");
     cJSON_AddBoolToObject(json, "hasCode", p->has_code);
+    if (*open_code(look, p, code))
+        cJSON_AddStringToObject(json, "code", code);
     cJSON_AddBoolToObject(json, "overdue", p->due == SP_DUE_OVER);
     cJSON_AddNumberToObject(json, "lastMs", (double)p->last_ms);
     cJSON_AddItemToObject(json, "levels", levels_json(&p->levels));

@@ -23,9 +23,12 @@ static void
 forget_rows(struct window_desk *desk)
 {
     sp_free(desk->row);
+    sp_free(desk->team);
     desk->row = NULL;
+    desk->team = NULL;
     desk->lists.row = NULL;
-    desk->lists.rows = 0;
+    desk->lists.team = NULL;
+    desk->lists.rows = desk->lists.teams = 0;
 }
 
 void
@@ -245,6 +248,18 @@ take_exam(struct window_desk *desk, const cJSON *json)
 }
 
 static void
+take_weakest(char *out, size_t room, const cJSON *json)
+{
+    const cJSON *item;
+
+    cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(json, "levels"))
+    {
+        if (true_in(item, "weakest"))
+            copy_text(out, room, item, "competency");
+    }
+}
+
+static void
 take_person(struct window_desk *desk, const cJSON *json)
 {
     struct sp_desk_row *to = &desk->row[desk->lists.rows];
@@ -252,9 +267,6 @@ take_person(struct window_desk *desk, const cJSON *json)
     char state[16];
     unsigned newest = 0;
 
-    copy_text(state, sizeof state, json, "type");
-    if (strcmp(state, "person") != 0)
-        return;
     copy_text(state, sizeof state, json, "state");
     if (!sp_board_state_find(state, &to->state))
         return;
@@ -262,15 +274,11 @@ take_person(struct window_desk *desk, const cJSON *json)
     copy_text(to->name, sizeof to->name, json, "name");
     copy_text(to->team, sizeof to->team, json, "team");
     copy_text(to->first, sizeof to->first, json, "first");
+    copy_text(to->code, sizeof to->code, json, "code");
     to->attempts = number_in(json, "attempts");
     to->to_pass = number_in(json, "toPass");
     to->overdue = true_in(json, "overdue");
-    to->has_code = true_in(json, "hasCode");
-    cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(json, "levels"))
-    {
-        if (true_in(item, "weakest"))
-            copy_text(to->weakest, sizeof to->weakest, item, "competency");
-    }
+    take_weakest(to->weakest, sizeof to->weakest, json);
     cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(json, "sittings"))
     {
         unsigned attempt = number_in(item, "attempt");
@@ -280,6 +288,34 @@ take_person(struct window_desk *desk, const cJSON *json)
         newest = attempt >= newest ? attempt : newest;
     }
     desk->lists.rows++;
+}
+
+static void
+take_team(struct window_desk *desk, const cJSON *json)
+{
+    struct sp_desk_team *to = &desk->team[desk->lists.teams++];
+    const cJSON *states = cJSON_GetObjectItemCaseSensitive(json, "states");
+
+    copy_text(to->name, sizeof to->name, json, "team");
+    to->people = number_in(json, "people");
+    to->overdue = number_in(json, "overdue");
+    to->first = number_in(json, "first");
+    to->first_passed = number_in(json, "firstPassed");
+    for (unsigned i = 0; i < SP_BOARD_STATES; i++)
+        to->state[i] = number_in(states, sp_board_state_name((enum sp_board_state)i));
+    take_weakest(to->weakest, sizeof to->weakest, json);
+}
+
+static void
+take_board(struct window_desk *desk, const cJSON *json)
+{
+    char type[16];
+
+    copy_text(type, sizeof type, json, "type");
+    if (strcmp(type, "person") == 0)
+        take_person(desk, json);
+    else
+        take_team(desk, json);
 }
 
 static bool
@@ -323,11 +359,13 @@ list_rows(struct program *p, const char *exam, const char *const *more,
 
     forget_rows(desk);
     desk->row = sp_alloc(lines_of(&heard) + 1, sizeof *desk->row);
+    desk->team = sp_alloc(lines_of(&heard) + 1, sizeof *desk->team);
     if (ok)
-        each_line(&heard, desk, take_person);
+        each_line(&heard, desk, take_board);
     else
         add_heard(&heard, said);
     desk->lists.row = desk->row;
+    desk->lists.team = desk->team;
     heard_free(&heard);
     return ok;
 }
@@ -407,7 +445,6 @@ static void
 add_rules(cJSON *root, const struct sp_desk_form *form)
 {
     static const int before[] = {10, 2};
-    static const char *const asked[] = {"clarify", "empathise", "test"};
     cJSON *warnings = cJSON_AddArrayToObject(root, "warnings"), *pass, *levels;
 
     for (unsigned i = 0; i < 2; i++) {
@@ -424,8 +461,8 @@ add_rules(cJSON *root, const struct sp_desk_form *form)
     if (form->mark > 0)
         cJSON_AddNumberToObject(pass, "total", form->mark);
     levels = cJSON_AddObjectToObject(pass, "levels");
-    for (unsigned i = 0; i < 3; i++)
-        cJSON_AddNumberToObject(levels, asked[i], 2);
+    for (unsigned i = 0; i < form->levels; i++)
+        cJSON_AddNumberToObject(levels, form->competency[i], form->level[i]);
     cJSON_AddBoolToObject(pass, "noCritical", true);
 }
 
@@ -508,6 +545,11 @@ window_desk_make(void *data, const struct sp_desk_form *form, enum sp_lang lang,
         sp_error_write(&error, p->cli->strings[lang], said);
     ok = ok && window_desk_run(p, (const char *const[]){"publish", path.text, NULL},
                                lang, said);
+    if (ok) {
+        sp_str_clear(said);
+        sp_strings_add(p->cli->strings[lang], said, "desk.published",
+                       (const char *const[]){form->title, path.text, NULL});
+    }
     sp_error_clear(&error);
     cJSON_free(text);
     cJSON_Delete(root);

@@ -26,6 +26,7 @@ struct window_desk {
     struct sp_desk_lists lists;
     struct sp_desk_exam *exam;
     struct sp_desk_row *row;
+    struct sp_desk_team *team;
 };
 
 struct program {

@@ -123,10 +123,11 @@ struct screen_desk {
     struct gui_field_state id, title, reason, minutes, attempts, cooling, mark;
     struct gui_field_state by, why;
     bool practice, chosen[SP_DESK_SCENARIOS];
+    size_t level[SP_COMPETENCIES]; /* 0: not asked for */
     unsigned making;    /* frames until the new exam is proved: its notice is shown */
     size_t state, sort; /* of the board */
     bool verdict_pass;
-    char exam[80], exam_title[240], number[80], name[240], sitting[40];
+    char exam[80], exam_title[240], number[80], name[240], sitting[40], code[24];
     struct sp_desk_lists lists;
     bool stale;         /* the lists are to be read again */
     struct sp_str said; /* what the last command said */

@@ -28,14 +28,12 @@ filter_words(const struct screen_desk *desk, const char *words[SP_DESK_WORDS])
 }
 
 static void
-read_board(struct sp_ui *ui)
+read_rows(struct sp_ui *ui, const char *const *words)
 {
     struct screen_desk *desk = &ui->desk;
-    const char *words[SP_DESK_WORDS];
     struct sp_str said = {0};
 
     desk->stale = false;
-    filter_words(desk, words);
     if (!ui->app.ops->desk->lists(ui->app.data, desk->exam, words, ui->lang,
                                   &desk->lists, &said)) {
         sp_str_clear(&desk->said);
@@ -43,6 +41,15 @@ read_board(struct sp_ui *ui)
         desk->said_bad = true;
     }
     sp_str_finish(&said);
+}
+
+static void
+read_board(struct sp_ui *ui)
+{
+    const char *words[SP_DESK_WORDS];
+
+    filter_words(&ui->desk, words);
+    read_rows(ui, words);
 }
 
 static void
@@ -146,7 +153,7 @@ state_color(enum sp_board_state state)
 static const char *
 attempts_text(struct sp_ui *ui, const struct sp_desk_row *row)
 {
-    const char *text;
+    const char *text = "";
 
     if (row->to_pass)
         text = screen_text_with(ui, "ui.desk.passed-at",
@@ -154,69 +161,117 @@ attempts_text(struct sp_ui *ui, const struct sp_desk_row *row)
     else if (row->attempts)
         text = screen_text_with(ui, "ui.desk.attempts-so-far",
                                 screen_number(ui, (int)row->attempts), NULL, NULL);
-    else
-        text = screen_text(ui, row->has_code ? "ui.desk.has-code" : "ui.desk.no-code");
     if (row->to_pass > 1 || (!row->to_pass && row->attempts > 1))
-        text = screen_join(ui, text, " \xc2\xb7 ",
-                           screen_text_with(ui, "ui.desk.first-attempt",
-                                            screen_word(ui, "verdict.", row->first),
-                                            NULL, NULL));
+        text =
+            screen_join(ui, text, " \xc2\xb7 ",
+                        screen_text_with(ui, "ui.desk.first-attempt",
+                                         screen_word(ui, "board-verdict.", row->first),
+                                         NULL, NULL));
+    if (row->code[0])
+        text = screen_join(ui, text, " \xc2\xb7 ", screen_text(ui, "ui.desk.has-code"));
+    else if (!row->attempts)
+        text = screen_text(ui, "ui.desk.no-code");
     return text;
+}
+
+static void
+person_chips(struct sp_ui *ui, struct gui *g, const struct sp_desk_row *row, bool right)
+{
+    gui_flow_begin(g, 8);
+    if (right)
+        gui_flow_right(g);
+    if (row->weakest[0])
+        gui_chip(g, GUI_LINK,
+                 screen_text_with(ui, "ui.desk.weakest",
+                                  screen_word(ui, "competency.", row->weakest), NULL,
+                                  NULL));
+    if (row->overdue)
+        gui_chip(g, GUI_BAD, screen_text(ui, "ui.desk.overdue"));
+    gui_chip(g, state_color(row->state),
+             screen_word(ui, "board-state.", sp_board_state_name(row->state)));
+    gui_flow_end(g);
 }
 
 static void
 person_row(struct sp_ui *ui, struct gui *g, const struct sp_desk_row *row)
 {
     struct screen_desk *desk = &ui->desk;
+    bool wide = gui_room(g) >= 640;
 
     gui_push_id(g, gui_id(g, row->number));
-    gui_card_button_begin(g, gui_id(g, "person"), 14);
+    gui_card_button_begin(g, gui_id(g, "person"), 12);
+    gui_columns_begin(g, (double[]){-3, -2}, wide ? 2 : 1, 12);
+    gui_column_next(g);
     gui_paragraph(g, GUI_STRONG, GUI_INK,
                   screen_join(ui, row->name, "  ", row->number));
     gui_paragraph(g, GUI_SMALL, GUI_MUTED,
                   screen_join(ui, row->team, " \xc2\xb7 ", attempts_text(ui, row)));
-    gui_space(g, 6);
-    gui_flow_begin(g, 8);
-    gui_chip(g, state_color(row->state),
-             screen_word(ui, "board-state.", sp_board_state_name(row->state)));
-    if (row->overdue)
-        gui_chip(g, GUI_BAD, screen_text(ui, "ui.desk.overdue"));
-    if (row->weakest[0])
-        gui_chip(g, GUI_LINK,
-                 screen_text_with(ui, "ui.desk.weakest",
-                                  screen_word(ui, "competency.", row->weakest), NULL,
-                                  NULL));
-    gui_flow_end(g);
+    if (wide)
+        gui_column_next(g);
+    gui_space(g, wide ? 10 : 6);
+    person_chips(ui, g, row, wide);
+    gui_columns_end(g);
     if (gui_card_button_end(g)) {
         strcpy(desk->number, row->number);
         strcpy(desk->name, row->name);
         strcpy(desk->sitting, row->sitting);
+        strcpy(desk->code, row->code);
         sp_str_clear(&desk->said);
         desk_go(ui, DESK_PERSON);
     }
     gui_pop_id(g);
-    gui_space(g, 10);
+    gui_space(g, 8);
 }
 
+/* How many are where, what was passed at the first attempt, and the weakest. */
+static void
+team_row(struct sp_ui *ui, struct gui *g, const struct sp_desk_team *team, bool all)
+{
+    const char *first = screen_text_with(ui, "ui.desk.first-passed",
+                                         screen_number(ui, (int)team->first_passed),
+                                         screen_number(ui, (int)team->first), NULL);
+
+    gui_paragraph(g, GUI_SMALL_STRONG, GUI_INK,
+                  all           ? screen_text(ui, "ui.desk.all")
+                  : *team->name ? team->name
+                                : screen_text(ui, "board.no-team"));
+    gui_space(g, 4);
+    gui_flow_begin(g, 8);
+    for (unsigned i = 0; i < SP_BOARD_STATES; i++) {
+        const char *name = sp_board_state_name((enum sp_board_state)i);
+
+        if (team->state[i])
+            gui_chip(g, state_color((enum sp_board_state)i),
+                     screen_join(ui, screen_word(ui, "board-state.", name), " ",
+                                 screen_number(ui, (int)team->state[i])));
+    }
+    if (team->overdue)
+        gui_chip(g, GUI_BAD,
+                 screen_join(ui, screen_text(ui, "ui.desk.overdue"), " ",
+                             screen_number(ui, (int)team->overdue)));
+    if (team->first)
+        gui_chip(g, GUI_MUTED, first);
+    if (team->weakest[0])
+        gui_chip(g, GUI_LINK,
+                 screen_text_with(ui, "ui.desk.weakest",
+                                  screen_word(ui, "competency.", team->weakest), NULL,
+                                  NULL));
+    gui_flow_end(g);
+    gui_space(g, 8);
+}
+
+/* Everybody, and each team where there are several. */
 static void
 counts(struct sp_ui *ui, struct gui *g)
 {
-    const struct screen_desk *desk = &ui->desk;
-    unsigned count[SP_BOARD_STATES] = {0};
+    const struct sp_desk_lists *lists = &ui->desk.lists;
 
-    for (size_t i = 0; i < desk->lists.rows; i++)
-        count[desk->lists.row[i].state]++;
-    gui_flow_begin(g, 8);
-    for (unsigned i = 0; i < SP_BOARD_STATES; i++) {
-        if (count[i])
-            gui_chip(
-                g, state_color((enum sp_board_state)i),
-                screen_join(ui,
-                            screen_word(ui, "board-state.",
-                                        sp_board_state_name((enum sp_board_state)i)),
-                            " ", screen_number(ui, (int)count[i])));
-    }
-    gui_flow_end(g);
+    if (!lists->teams || !lists->team[0].people)
+        return;
+    gui_card_begin(g, 14);
+    for (size_t i = 0; i < (lists->teams > 2 ? lists->teams : 1); i++)
+        team_row(ui, g, &lists->team[i], i == 0);
+    gui_card_end(g);
     gui_space(g, 14);
 }
 
@@ -230,8 +285,8 @@ desk_board(struct sp_ui *ui, struct gui *g)
         read_board(ui);
     desk_said(ui, g);
     actions(ui, g);
-    filters(ui, g);
     counts(ui, g);
+    filters(ui, g);
     for (size_t i = 0; i < desk->lists.rows && desk->page == DESK_BOARD; i++)
         person_row(ui, g, &desk->lists.row[i]);
     if (desk->lists.rows == 0)
@@ -253,6 +308,15 @@ read_person(struct sp_ui *ui)
         ui->app.data,
         (const char *const[]){"board", desk->exam, "--person", desk->number, NULL},
         ui->lang, &desk->person);
+    read_rows(ui, (const char *const[]){"--search", desk->number, NULL});
+    for (size_t i = 0; i < desk->lists.rows; i++) {
+        const struct sp_desk_row *row = &desk->lists.row[i];
+
+        if (strcmp(row->number, desk->number) == 0) {
+            strcpy(desk->code, row->code);
+            strcpy(desk->sitting, row->sitting);
+        }
+    }
 }
 
 /* As the terminal says it: what is indented more stands below what is not. */
@@ -285,16 +349,12 @@ void
 desk_person(struct sp_ui *ui, struct gui *g)
 {
     struct screen_desk *desk = &ui->desk;
-    bool decide = false, report = false, code;
+    bool decide = false, report = false, code, withdraw = false;
 
     ui->entered = false;
     if (desk->stale)
         read_person(ui);
     desk_said(ui, g);
-    gui_card_begin(g, 20);
-    indented(g, sp_str_text(&desk->person));
-    gui_card_end(g);
-    gui_space(g, 14);
     gui_flow_begin(g, 8);
     if (desk->sitting[0]) {
         decide = gui_button(g, gui_id(g, "desk-decide"), GUI_PRIMARY,
@@ -302,9 +362,15 @@ desk_person(struct sp_ui *ui, struct gui *g)
         report = gui_button(g, gui_id(g, "desk-report"), GUI_PLAIN,
                             screen_text(ui, "ui.desk.report"));
     }
-    code = gui_button(g, gui_id(g, "desk-code"), GUI_PLAIN,
-                      screen_text(ui, "ui.desk.code"));
+    code = !desk->code[0] && gui_button(g, gui_id(g, "desk-code"), GUI_PLAIN,
+                                        screen_text(ui, "ui.desk.code"));
+    withdraw = desk->code[0] && gui_button(g, gui_id(g, "desk-withdraw"), GUI_PLAIN,
+                                           screen_text(ui, "ui.desk.withdraw"));
     gui_flow_end(g);
+    gui_space(g, 14);
+    gui_card_begin(g, 20);
+    indented(g, sp_str_text(&desk->person));
+    gui_card_end(g);
     if (decide) {
         sp_str_clear(&desk->said);
         desk_go(ui, DESK_DECIDE);
@@ -314,6 +380,9 @@ desk_person(struct sp_ui *ui, struct gui *g)
     } else if (code) {
         desk_run(ui, (const char *const[]){"codes", desk->exam, "--number",
                                            desk->number, NULL});
+    } else if (withdraw &&
+               desk_run(ui, (const char *const[]){"withdraw", desk->code, NULL})) {
+        desk->code[0] = '\0';
     }
 }
 
@@ -344,8 +413,8 @@ desk_decide(struct sp_ui *ui, struct gui *g)
 {
     struct screen_desk *desk = &ui->desk;
     size_t pass = desk->verdict_pass ? 0 : 1;
-    const char *verdicts[] = {screen_text(ui, "verdict.pass"),
-                              screen_text(ui, "verdict.fail")};
+    const char *verdicts[] = {screen_text(ui, "board-verdict.pass"),
+                              screen_text(ui, "board-verdict.fail")};
 
     if (ui->entered) {
         desk->by.most = 200;

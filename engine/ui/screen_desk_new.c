@@ -37,6 +37,21 @@ fill_in(struct screen_desk *desk)
     desk->practice = true;
     memset(desk->chosen, 0, sizeof desk->chosen);
     desk->chosen[0] = true;
+    for (unsigned i = 0; i < SP_COMPETENCIES; i++)
+        desk->level[i] = i < 3 ? 2 : 0;
+}
+
+/* Of the first call that is chosen; all of an exam are judged by the same. */
+static const struct sp_rubric *
+rubric_of(struct sp_ui *ui)
+{
+    size_t count = ui->app.ops->scenario_count(ui->app.data);
+
+    for (size_t i = 0; i < count && i < SP_DESK_SCENARIOS; i++) {
+        if (ui->desk.chosen[i])
+            return ui->app.ops->scenario(ui->app.data, i)->rubric;
+    }
+    return NULL;
 }
 
 static void
@@ -57,6 +72,13 @@ make(struct sp_ui *ui)
         if (desk->chosen[i])
             form.scenario[form.scenarios++] =
                 ui->app.ops->scenario(ui->app.data, i)->id;
+    }
+    const struct sp_rubric *rubric = rubric_of(ui);
+    for (unsigned i = 0; rubric && i < rubric->competencies; i++) {
+        if (desk->level[i]) {
+            form.competency[form.levels] = rubric->competency[i].id;
+            form.level[form.levels++] = (int)desk->level[i];
+        }
     }
     sp_str_clear(&desk->said);
     desk->said_bad =
@@ -87,6 +109,32 @@ scenario_choice(struct sp_ui *ui, struct gui *g)
 }
 
 static void
+levels(struct sp_ui *ui, struct gui *g)
+{
+    const struct sp_rubric *rubric = rubric_of(ui);
+    const char *texts[] = {screen_text(ui, "ui.desk.level-any"), "1", "2", "3"};
+    bool wide = gui_room(g) >= 420;
+
+    for (unsigned i = 0; rubric && i < rubric->competencies; i++) {
+        if (wide) {
+            gui_columns_begin(g, (double[]){-1, 240}, 2, 12);
+            gui_column_next(g);
+            gui_label_at(g, gui_take(g, 40), GUI_SMALL, GUI_INK, GUI_START,
+                         sp_text_in(&rubric->competency[i].name, ui->lang));
+            gui_column_next(g);
+        } else {
+            gui_paragraph(g, GUI_SMALL, GUI_INK,
+                          sp_text_in(&rubric->competency[i].name, ui->lang));
+        }
+        gui_segments(g, gui_id_n(g, "desk-level", i), texts, 4, &ui->desk.level[i]);
+        if (wide)
+            gui_columns_end(g);
+        gui_space(g, 4);
+    }
+    gui_space(g, 10);
+}
+
+static void
 rules(struct sp_ui *ui, struct gui *g)
 {
     struct screen_desk *desk = &ui->desk;
@@ -104,6 +152,9 @@ rules(struct sp_ui *ui, struct gui *g)
     desk_field(ui, g, "desk-mark", "ui.desk.mark", &desk->mark, "");
     if (wide)
         gui_columns_end(g);
+    gui_paragraph(g, GUI_SMALL_STRONG, GUI_INK, screen_text(ui, "ui.desk.levels"));
+    gui_space(g, 6);
+    levels(ui, g);
     gui_toggle(g, gui_id(g, "desk-practice"), screen_text(ui, "ui.desk.practice"),
                &desk->practice);
     gui_space(g, 12);
@@ -147,5 +198,5 @@ desk_new(struct sp_ui *ui, struct gui *g)
     else if (go)
         desk->making = 2;
     if (desk->making)
-        gui_wake_in(g, 0);
+        gui_wake_in(g, 30); /* once it is on the screen */
 }

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "core/rubric.h"
 #include "core/lang.h"
 #include "core/str.h"
 #include "store/board.h"
@@ -29,8 +30,16 @@ struct sp_desk_row { /* a person in an exam */
     unsigned attempts, to_pass;
     char first[16];   /* verdict of the first attempt; "" */
     char weakest[24]; /* competency; "" */
-    bool overdue, has_code;
+    bool overdue;
+    char code[24];    /* a start code that was not used; "" */
     char sitting[40]; /* the newest; "" */
+};
+
+struct sp_desk_team { /* or all people, where `name` is "" */
+    char name[240];
+    unsigned people, state[SP_BOARD_STATES], overdue;
+    unsigned first, first_passed; /* first attempts that were judged */
+    char weakest[24];             /* competency; "" */
 };
 
 #define SP_DESK_SCENARIOS 16
@@ -40,6 +49,9 @@ struct sp_desk_form {
     const char *id, *title, *reason;         /* reason: why this mark */
     const char *scenario[SP_DESK_SCENARIOS]; /* ids; one call with each */
     unsigned scenarios;
+    const char *competency[SP_COMPETENCIES]; /* ids, with the lowest level to reach */
+    int level[SP_COMPETENCIES];
+    unsigned levels;
     int minutes, attempts, cooling_hours, mark; /* 0: no limit, any number, none */
     bool practice_first;
 };
@@ -47,8 +59,9 @@ struct sp_desk_form {
 /* Borrowed until the next call. */
 struct sp_desk_lists {
     const struct sp_desk_exam *exam;
-    const struct sp_desk_row *row; /* of the exam that was asked for, filtered */
-    size_t exams, rows, people;    /* people: on the roster */
+    const struct sp_desk_row *row;     /* of the exam that was asked for, filtered */
+    const struct sp_desk_team *team;   /* of it, whole; the first is everybody */
+    size_t exams, rows, teams, people; /* people: on the roster */
 };
 
 struct sp_desk_ops {
