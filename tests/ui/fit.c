@@ -10,6 +10,7 @@
 #include <cjson/cJSON.h>
 
 #include "fake_app.h"
+#include "fake_desk.h"
 #include "fake_exam.h"
 
 #define SPOTS 256
@@ -484,6 +485,56 @@ walk_exam(struct walk *w, const struct plan *plan, const struct gui_measure *mea
 }
 
 static void
+enter_at(struct walk *w, uint64_t id)
+{
+    gui_focus(w->g, id);
+    frame(w);
+    press(w, "Enter");
+}
+
+/* From the lock to a decision, looked at on every page. */
+static void
+walk_desk(struct walk *w, const struct plan *plan, const struct gui_measure *measure)
+{
+    fake_desk_init(&w->ops, plan->is_long);
+    desk.state = SP_DESK_NO_KEY;
+    begin(w, plan, measure, NULL, NULL);
+    press(w, "m");
+    CHECK_STR(sp_ui_screen(w->ui), "desk");
+    check_all(w); /* the first passphrase */
+    gui_focus(w->g, 0);
+    press(w, "Esc");
+    press(w, "m");
+    gui_input_text(w->g, "open sesame");
+    frame(w);
+    press(w, "Enter");
+    check_all(w); /* people and exams */
+    scroll(w);
+    enter_at(w, gui_id(w->g, "desk-new"));
+    check_all(w);
+    scroll(w);
+    gui_focus(w->g, 0);
+    press(w, "Esc");
+    gui_push_id(w->g, gui_id(w->g, "exam-0"));
+    uint64_t exam = gui_id(w->g, "exam");
+    gui_pop_id(w->g);
+    enter_at(w, exam);
+    check_all(w); /* the board */
+    scroll(w);
+    gui_push_id(w->g, gui_id(w->g, "1001"));
+    uint64_t person = gui_id(w->g, "person");
+    gui_pop_id(w->g);
+    enter_at(w, person);
+    check_all(w);
+    scroll(w);
+    enter_at(w, gui_id(w->g, "desk-report"));
+    check_all(w); /* with what the command said */
+    enter_at(w, gui_id(w->g, "desk-decide"));
+    check_all(w);
+    end(w);
+}
+
+static void
 forget_calls(struct fake_app *app)
 {
     while (app->sessions)
@@ -523,6 +574,7 @@ walk_all(struct fake_app *app, const struct plan *plan,
     fake_exam_init(plan->root, app->rubric, &w.ops);
     walk_exam(&w, plan, measure);
     forget_calls(app);
+    walk_desk(&w, plan, measure);
     list_sittings(plan);
     walk_home(&w, plan, measure);
     walk_brief(&w, plan, measure);
