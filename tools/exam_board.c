@@ -159,7 +159,8 @@ say_sitting(const struct board_look *look, const struct sp_story *story)
     sp_str_finish(&verdict);
 }
 
-/* The start code that the person has and did not use, as it is written; or "". */
+/* The start code that the person has and did not use, or that an observed sitting goes
+ * on with, as it is written; or "". */
 static const char *
 open_code(const struct board_look *look, const struct sp_board_person *p,
           char shown[SP_CODE_SIZE + 2])
@@ -172,6 +173,9 @@ open_code(const struct board_look *look, const struct sp_board_person *p,
             !row->withdrawn)
             sp_code_show(row->code, shown);
     }
+    if (p->latest && p->latest->row.verdict == SP_VERDICT_OPEN &&
+        p->latest->row.kind == SP_SITTING_OBSERVED)
+        sp_code_show(p->latest->row.code, shown);
     return shown;
 }
 

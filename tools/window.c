@@ -448,6 +448,10 @@ static const struct sp_desk_ops desk_ops = {
     .lists = window_desk_lists,
     .make = window_desk_make,
     .path = window_desk_path,
+    .observe = window_desk_observe,
+    .say = window_desk_say,
+    .may_take_back = window_desk_may_take_back,
+    .take_back = window_desk_take_back,
 };
 
 static const struct sp_app_ops ops = {

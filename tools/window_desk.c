@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "exam.h"
-#include "passphrase.h"
+#include "store/start_code.h"
 #include "window_own.h"
 
 #define WORDS_MOST 32
@@ -379,6 +379,68 @@ window_desk_lists(void *data, const char *exam, const char *const *words,
 
     *out = p->desk.lists;
     return ok;
+}
+
+/* ---- holding one face to face ---- */
+
+static struct sp_now
+now(void)
+{
+    return (struct sp_now){sp_os_wall_ms(), sp_os_monotone_ms()};
+}
+
+bool
+window_desk_observe(void *data, const char *code, const char *by, enum sp_lang lang,
+                    struct sp_str *said)
+{
+    struct program *p = data;
+    const struct sp_strings *strings = p->cli->strings[lang];
+    struct sp_error error = {0};
+    char read[SP_CODE_SIZE];
+
+    if (!p->desk.open || !p->store || !sp_code_read(code, read)) {
+        sp_strings_add(strings, said, "exam.no-code",
+                       (const char *const[]){code, NULL});
+        return false;
+    }
+    if (!by[0]) {
+        sp_str_add(said, sp_strings_get(strings, "observe.no-name"));
+        return false;
+    }
+    window_exam_leave(p);
+    p->exam.sitting = sp_sitting_observe(p->store, read, by, lang, now(), &error);
+    p->exam.observed = p->exam.sitting != NULL;
+    window_exam_opened(p);
+    if (!p->exam.sitting)
+        sp_error_write(&error, strings, said);
+    sp_error_clear(&error);
+    return p->exam.sitting != NULL;
+}
+
+bool
+window_desk_say(void *data, const struct sp_said *said, enum sp_lang lang)
+{
+    struct program *p = data;
+
+    sp_round_set_lang(sp_sitting_round(p->exam.sitting), lang);
+    return sp_sitting_say(p->exam.sitting, said, now(), &p->error);
+}
+
+bool
+window_desk_may_take_back(void *data)
+{
+    const struct program *p = data;
+
+    return p->exam.observed && sp_sitting_stage(p->exam.sitting) == SP_SITS_CALL &&
+           sp_round_may_undo(sp_sitting_round(p->exam.sitting));
+}
+
+bool
+window_desk_take_back(void *data)
+{
+    struct program *p = data;
+
+    return sp_sitting_undo(p->exam.sitting, now(), &p->error);
 }
 
 /* ---- files ---- */

@@ -1,6 +1,8 @@
 /* window_exam.c: what the screens ask for when an exam is sat. */
 #include "window_own.h"
 
+#include "show.h"
+
 #include <string.h>
 
 #include "store/decide.h"
@@ -34,6 +36,7 @@ window_exam_leave(void *data)
 
     sp_sitting_free(exam->sitting, now());
     exam->sitting = NULL;
+    exam->observed = false;
     sp_rubric_free(exam->rubric);
     exam->rubric = NULL;
     window_exam_stale(p);
@@ -52,6 +55,13 @@ load_rubric(struct sp_store *store, const struct sp_exam *exam)
     sp_diags_finish(&ignored);
     sp_free(text);
     return rubric;
+}
+
+void
+window_exam_opened(struct program *p)
+{
+    if (p->exam.sitting)
+        p->exam.rubric = load_rubric(p->store, sp_sitting_exam(p->exam.sitting));
 }
 
 /* Whose machine this is has said who they are when they began with the code. */
@@ -93,8 +103,7 @@ window_exam_open(void *data, const char *code, const char *number, const char *n
         p->store, read, candidate.number ? &candidate : NULL, lang, now(), &p->error);
     sp_member_finish(&member);
     *who = !exam->sitting && sp_error_is(&p->error, "exam-who");
-    if (exam->sitting)
-        exam->rubric = load_rubric(p->store, sp_sitting_exam(exam->sitting));
+    window_exam_opened(p);
     return exam->sitting != NULL;
 }
 
@@ -274,10 +283,37 @@ window_exam_call(void *data)
     return sp_round_session(sp_sitting_round(s));
 }
 
+/* What somebody said aloud came to this reply: its moves, in its words. */
+static bool
+observed_answer(struct program *p, const char *reply, enum sp_lang lang)
+{
+    const struct sp_session *call = sp_round_session(sp_sitting_round(p->exam.sitting));
+    const struct sp_view *view = sp_session_view(call);
+    struct cli cli = *p->cli;
+
+    cli.lang = lang;
+    for (unsigned i = 0; i < view->open_count; i++) {
+        const struct sp_reply *r = view->open[i];
+
+        if (strcmp(r->id, reply) == 0)
+            return sp_sitting_say(p->exam.sitting,
+                                  &(struct sp_said){.signals = r->signals,
+                                                    .needs = r->needs,
+                                                    .remedies = r->remedies,
+                                                    .features = r->features,
+                                                    .reply = r->id,
+                                                    .words = show_reply(&cli, r)},
+                                  now(), &p->error);
+    }
+    return sp_error_set(&p->error, "exam-stage", NULL, NULL, NULL);
+}
+
 bool
 window_exam_answer(struct program *p, const char *reply, enum sp_lang lang)
 {
     sp_round_set_lang(sp_sitting_round(p->exam.sitting), lang);
+    if (p->exam.observed)
+        return observed_answer(p, reply, lang);
     return sp_sitting_answer(p->exam.sitting, reply, now(), &p->error);
 }
 

@@ -10,6 +10,7 @@
 /* The exam that is open, and those that stand in the records. */
 struct window_exam {
     struct sp_sitting *sitting; /* NULL: none is open */
+    bool observed;              /* somebody takes down what is said aloud */
     struct sp_practice practice;
     struct sp_rubric *rubric;
     bool verdict_known; /* it is closed, and this was read: */
@@ -64,6 +65,8 @@ bool window_exam_appeal(void *data, const char *words);
 bool window_exam_hand_in(void *data, struct sp_str *path);
 void window_exam_leave(void *data);
 
+/* The open sitting gets its rules. */
+void window_exam_opened(struct program *p);
 bool window_exam_answer(struct program *p, const char *reply, enum sp_lang lang);
 /* Whose practice it is while a verdict is open: the candidate's; else NULL. */
 const char *window_exam_person(const struct program *p);
@@ -89,4 +92,9 @@ bool window_desk_make(void *data, const struct sp_desk_form *form, enum sp_lang 
                       struct sp_str *said);
 void window_desk_path(void *data, const char *name, const char *ending,
                       struct sp_str *out);
+bool window_desk_observe(void *data, const char *code, const char *by,
+                         enum sp_lang lang, struct sp_str *said);
+bool window_desk_say(void *data, const struct sp_said *said, enum sp_lang lang);
+bool window_desk_may_take_back(void *data);
+bool window_desk_take_back(void *data);
 void window_desk_finish(struct program *p);

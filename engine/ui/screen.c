@@ -586,8 +586,8 @@ sp_ui_screen(const struct sp_ui *ui)
 void
 sp_ui_facts(const struct sp_ui *ui, const struct gui *g, struct sp_ui_facts *facts)
 {
-    static const char *const overlays[] = {"",      "help",  "settings",
-                                           "brief", "leave", "rubric"};
+    static const char *const overlays[] = {"",      "help",   "settings", "brief",
+                                           "leave", "rubric", "tick"};
     bool note = ui->note.size && gui_now_ms(g) < ui->note_until_ms;
 
     *facts = (struct sp_ui_facts){.session = ui->session,

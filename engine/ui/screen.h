@@ -30,8 +30,9 @@ enum screen_overlay {
     OVERLAY_HELP,
     OVERLAY_SETTINGS,
     OVERLAY_BRIEF,
-    OVERLAY_LEAVE, /* an exam that goes on */
-    OVERLAY_RUBRIC /* of the exam */
+    OVERLAY_LEAVE,  /* an exam that goes on */
+    OVERLAY_RUBRIC, /* of the exam */
+    OVERLAY_TICK    /* of what is heard in an observed one */
 };
 
 /* A line of the talk as shown. */
@@ -109,12 +110,25 @@ struct screen_exam {
     bool warm_up;   /* or its warm-up */
     bool quitting;  /* the window is to be closed, and that was asked */
     bool appealing; /* the words of an appeal are being typed */
+    bool observed;  /* whoever holds it takes down what is said: */
+    struct gui_field_state heard_words;
+    struct sp_said heard;       /* what is ticked of needs, remedies, features */
+    uint64_t moves;             /* and of the moves, a bit each */
+    char asked_end[SP_ID_SIZE]; /* whether that may end the call; "" */
     struct sp_tick tick;
     uint64_t ticked_ms, away_ms; /* away: since when, or 0 */
     struct sp_app_look look;     /* what it was before, and will be again */
 };
 
-enum desk_page { DESK_LOCK, DESK_HOME, DESK_NEW, DESK_BOARD, DESK_PERSON, DESK_DECIDE };
+enum desk_page {
+    DESK_LOCK,
+    DESK_HOME,
+    DESK_NEW,
+    DESK_BOARD,
+    DESK_PERSON,
+    DESK_DECIDE,
+    DESK_OBSERVE
+};
 
 /* A manager's desk. */
 struct screen_desk {
@@ -126,7 +140,7 @@ struct screen_desk {
     size_t level[SP_COMPETENCIES]; /* 0: not asked for */
     unsigned making;    /* frames until the new exam is proved: its notice is shown */
     size_t state, sort; /* of the board */
-    bool verdict_pass;
+    bool verdict_pass, going; /* of the person: a sitting goes on */
     char exam[80], exam_title[240], number[80], name[240], sitting[40], code[24];
     struct sp_desk_lists lists;
     bool stale;         /* the lists are to be read again */
@@ -238,6 +252,11 @@ void screen_show(struct sp_ui *ui, struct gui *g, enum screen_overlay overlay);
 void screen_hide(struct sp_ui *ui, struct gui *g);
 void screen_overlay_keys(struct sp_ui *ui, struct gui *g);
 void screen_overlay_frame(struct sp_ui *ui, struct gui *g);
+/* A card over everything, its title and way out on top, contents that scroll. Returns
+ * whether it was asked to go away. */
+bool screen_overlay_begin(struct sp_ui *ui, struct gui *g, double width, double height,
+                          const char *title);
+void screen_overlay_end(struct sp_ui *ui, struct gui *g, bool away);
 
 /* ---- screen_talk.c ---- */
 
@@ -330,6 +349,9 @@ double screen_exam_timer(struct sp_ui *ui, struct gui *g, double right);
 /* Opens the sitting of a code at once; "": asks for it. */
 void screen_exam_open(struct sp_ui *ui, struct gui *g, const char *code);
 void screen_exam_frame(struct sp_ui *ui, struct gui *g);
+/* A sitting was opened; `look` is what comes back after it. */
+void screen_exam_opened(struct sp_ui *ui, const struct gui *g,
+                        const struct sp_app_look *look);
 /* What the page says when it has come up. */
 void screen_exam_say(struct sp_ui *ui, struct sp_str *out);
 
@@ -352,12 +374,31 @@ unsigned desk_field(struct sp_ui *ui, struct gui *g, const char *id, const char 
 void desk_board(struct sp_ui *ui, struct gui *g);
 void desk_person(struct sp_ui *ui, struct gui *g);
 void desk_decide(struct sp_ui *ui, struct gui *g);
+void desk_observe(struct sp_ui *ui, struct gui *g);
 void desk_middle_begin(struct gui *g); /* a narrow page */
 void desk_middle_end(struct gui *g);
 
 /* ---- screen_desk_new.c ---- */
 
 void desk_new(struct sp_ui *ui, struct gui *g);
+
+/* ---- screen_observe.c ---- */
+
+/* Opens the sitting of a code for `by` to hold aloud; what is wrong is said on the
+ * desk. */
+bool screen_observe_open(struct sp_ui *ui, struct gui *g, const char *code,
+                         const char *by);
+struct screen_heard { /* what was pressed */
+    bool tick, unclear, back;
+};
+void screen_observe_row(struct sp_ui *ui, struct gui *g, struct screen_heard *heard);
+/* Whether the talk has changed. */
+bool screen_observe_act(struct sp_ui *ui, struct gui *g,
+                        const struct screen_heard *heard);
+/* Asks once more before a line that ends the call; true when it may be said now. */
+bool screen_observe_may_end(struct sp_ui *ui, struct gui *g, const char *reply,
+                            const struct sp_said *said);
+void screen_observe_tick(struct sp_ui *ui, struct gui *g);
 
 /* ---- screen_notice.c ---- */
 
@@ -381,4 +422,5 @@ void screen_brief_contents(struct sp_ui *ui, struct gui *g,
 void screen_rubric(struct sp_ui *ui, struct gui *g, const struct sp_rubric *r);
 void screen_brief_frame(struct sp_ui *ui, struct gui *g);
 void screen_play_frame(struct sp_ui *ui, struct gui *g);
+void screen_play_said(struct sp_ui *ui, struct gui *g); /* the talk has changed */
 void screen_result_frame(struct sp_ui *ui, struct gui *g);

@@ -322,6 +322,7 @@ step_back(struct sp_ui *ui)
     sp_str_clear(&desk->said);
     switch (desk->page) {
     case DESK_DECIDE:
+    case DESK_OBSERVE:
         desk_go(ui, DESK_PERSON);
         break;
     case DESK_PERSON:
@@ -355,9 +356,10 @@ void
 screen_desk_frame(struct sp_ui *ui, struct gui *g)
 {
     static void (*const pages[])(struct sp_ui *, struct gui *) = {
-        [DESK_LOCK] = lock_page,     [DESK_HOME] = home_page,
-        [DESK_NEW] = desk_new,       [DESK_BOARD] = desk_board,
-        [DESK_PERSON] = desk_person, [DESK_DECIDE] = desk_decide,
+        [DESK_LOCK] = lock_page,       [DESK_HOME] = home_page,
+        [DESK_NEW] = desk_new,         [DESK_BOARD] = desk_board,
+        [DESK_PERSON] = desk_person,   [DESK_DECIDE] = desk_decide,
+        [DESK_OBSERVE] = desk_observe,
     };
     struct screen_desk *desk = &ui->desk;
     bool board = desk->page >= DESK_BOARD;

@@ -167,9 +167,9 @@ attempts_text(struct sp_ui *ui, const struct sp_desk_row *row)
                         screen_text_with(ui, "ui.desk.first-attempt",
                                          screen_word(ui, "board-verdict.", row->first),
                                          NULL, NULL));
-    if (row->code[0])
+    if (row->code[0] && row->state != SP_BOARD_GOING)
         text = screen_join(ui, text, " \xc2\xb7 ", screen_text(ui, "ui.desk.has-code"));
-    else if (!row->attempts)
+    else if (!row->attempts && row->state == SP_BOARD_OPEN)
         text = screen_text(ui, "ui.desk.no-code");
     return text;
 }
@@ -315,6 +315,7 @@ read_person(struct sp_ui *ui)
         if (strcmp(row->number, desk->number) == 0) {
             strcpy(desk->code, row->code);
             strcpy(desk->sitting, row->sitting);
+            desk->going = row->state == SP_BOARD_GOING;
         }
     }
 }
@@ -349,23 +350,27 @@ void
 desk_person(struct sp_ui *ui, struct gui *g)
 {
     struct screen_desk *desk = &ui->desk;
-    bool decide = false, report = false, code, withdraw = false;
+    bool decide = false, report = false, code, withdraw = false, observe = false;
 
     ui->entered = false;
     if (desk->stale)
         read_person(ui);
     desk_said(ui, g);
     gui_flow_begin(g, 8);
-    if (desk->sitting[0]) {
+    if (desk->sitting[0] && !desk->going) {
         decide = gui_button(g, gui_id(g, "desk-decide"), GUI_PRIMARY,
                             screen_text(ui, "ui.desk.decide"));
         report = gui_button(g, gui_id(g, "desk-report"), GUI_PLAIN,
                             screen_text(ui, "ui.desk.report"));
     }
-    code = !desk->code[0] && gui_button(g, gui_id(g, "desk-code"), GUI_PLAIN,
-                                        screen_text(ui, "ui.desk.code"));
-    withdraw = desk->code[0] && gui_button(g, gui_id(g, "desk-withdraw"), GUI_PLAIN,
-                                           screen_text(ui, "ui.desk.withdraw"));
+    code = !desk->code[0] && !desk->going &&
+           gui_button(g, gui_id(g, "desk-code"), GUI_PLAIN,
+                      screen_text(ui, "ui.desk.code"));
+    observe = desk->code[0] && gui_button(g, gui_id(g, "desk-observe"), GUI_PLAIN,
+                                          screen_text(ui, "ui.desk.observe"));
+    withdraw = desk->code[0] && !desk->going &&
+               gui_button(g, gui_id(g, "desk-withdraw"), GUI_PLAIN,
+                          screen_text(ui, "ui.desk.withdraw"));
     gui_flow_end(g);
     gui_space(g, 14);
     gui_card_begin(g, 20);
@@ -374,6 +379,9 @@ desk_person(struct sp_ui *ui, struct gui *g)
     if (decide) {
         sp_str_clear(&desk->said);
         desk_go(ui, DESK_DECIDE);
+    } else if (observe) {
+        sp_str_clear(&desk->said);
+        desk_go(ui, DESK_OBSERVE);
     } else if (report) {
         desk_write(ui, (const char *const[]){"report", desk->sitting, NULL},
                    desk->number, "pdf");
@@ -456,4 +464,37 @@ desk_decide(struct sp_ui *ui, struct gui *g)
         desk_go(ui, DESK_PERSON);
         desk->said = said;
     }
+}
+
+/* ---- holding an exam aloud ---- */
+
+void
+desk_observe(struct sp_ui *ui, struct gui *g)
+{
+    struct screen_desk *desk = &ui->desk;
+
+    if (ui->entered) {
+        desk->by.most = 200;
+        gui_focus(g, gui_id(g, "desk-by"));
+    }
+    ui->entered = false;
+    desk_middle_begin(g);
+    gui_paragraph(g, GUI_TITLE, GUI_INK, screen_text(ui, "ui.desk.observe"));
+    gui_space(g, 6);
+    gui_paragraph(g, GUI_SMALL, GUI_MUTED, screen_text(ui, "ui.observe.how"));
+    gui_space(g, 16);
+    desk_said(ui, g);
+    gui_card_begin(g, 20);
+    gui_paragraph(g, GUI_STRONG, GUI_INK, desk->name);
+    gui_space(g, 12);
+    unsigned happened = desk_field(ui, g, "desk-by", "ui.desk.by", &desk->by, "");
+
+    gui_flow_begin(g, 8);
+    bool go = gui_button(g, gui_id(g, "desk-hear"), GUI_PRIMARY,
+                         screen_text(ui, "ui.observe.go"));
+    gui_flow_end(g);
+    gui_card_end(g);
+    desk_middle_end(g);
+    if (go || happened & GUI_FIELD_ENTER)
+        screen_observe_open(ui, g, desk->code, desk->by.text);
 }

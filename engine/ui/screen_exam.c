@@ -235,11 +235,13 @@ screen_exam_timer(struct sp_ui *ui, struct gui *g, double right)
 
 /* ---- the code ---- */
 
-static void
-took_sitting(struct sp_ui *ui, const struct gui *g)
+void
+screen_exam_opened(struct sp_ui *ui, const struct gui *g,
+                   const struct sp_app_look *look)
 {
     struct sp_app_exam now;
 
+    ui->exam.look = *look;
     ui->exam.open = true;
     get_exam(ui, &now);
     if (now.lang_granted)
@@ -256,14 +258,14 @@ static void
 open_code(struct sp_ui *ui, struct gui *g)
 {
     struct screen_exam *exam = &ui->exam;
+    struct sp_app_look look = ui->look;
     bool who = false;
 
-    exam->look = ui->look;
-    exam->look.lang = ui->lang;
+    look.lang = ui->lang;
     if (ui->app.ops->exam_open(ui->app.data, exam->code.text,
                                exam->who ? exam->number.text : NULL,
                                exam->who ? exam->name.text : NULL, ui->lang, &who)) {
-        took_sitting(ui, g);
+        screen_exam_opened(ui, g, &look);
     } else if (who && !exam->who) {
         exam->who = true;
         gui_focus(g, gui_id(g, "exam-number"));

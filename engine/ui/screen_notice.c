@@ -135,6 +135,12 @@ screen_notice(struct sp_ui *ui, struct gui *g, const struct sp_app_exam *now)
 
     purpose(ui, g, now);
     gui_space(g, 20);
+    if (ui->exam.observed) {
+        gui_panel_begin(g, GUI_WARN_TINT, 14);
+        gui_paragraph(g, GUI_BODY, GUI_INK, screen_text(ui, "observe.notice"));
+        gui_panel_end(g);
+        gui_space(g, 20);
+    }
     if (wide) {
         gui_columns_begin(g, (double[]){-1, -1}, 2, 20);
         gui_column_next(g);

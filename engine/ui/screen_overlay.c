@@ -39,10 +39,9 @@ screen_overlay_keys(struct sp_ui *ui, struct gui *g)
         screen_show(ui, g, wanted);
 }
 
-/* A card over everything, its title and way out on top, contents that scroll. Returns
- * whether it was asked to go away. */
-static bool
-begin(struct sp_ui *ui, struct gui *g, double width, double height, const char *title)
+bool
+screen_overlay_begin(struct sp_ui *ui, struct gui *g, double width, double height,
+                     const char *title)
 {
     double w = fmin(gui_width(g) - 32, width), h = fmin(gui_height(g) - 32, height);
     struct gui_rect r = {floor((gui_width(g) - w) / 2), floor((gui_height(g) - h) / 2),
@@ -67,8 +66,8 @@ begin(struct sp_ui *ui, struct gui *g, double width, double height, const char *
     return away;
 }
 
-static void
-end(struct sp_ui *ui, struct gui *g, bool away)
+void
+screen_overlay_end(struct sp_ui *ui, struct gui *g, bool away)
 {
     gui_scroll_end(g);
     gui_modal_end(g);
@@ -109,7 +108,7 @@ help(struct sp_ui *ui, struct gui *g)
                                           "reload", "quit",     NULL};
     static const char *const aloud[] = {"voice",     "repeat", "read",
                                         "paragraph", "hush",   NULL};
-    bool away = begin(ui, g, 860, 640, screen_text(ui, "ui.help.title"));
+    bool away = screen_overlay_begin(ui, g, 860, 640, screen_text(ui, "ui.help.title"));
     bool wide = gui_room(g) >= 560;
 
     gui_columns_begin(g, (double[]){-1, -1}, wide ? 2 : 1, 32);
@@ -127,7 +126,7 @@ help(struct sp_ui *ui, struct gui *g)
     gui_space(g, 14);
     key_rows(ui, g, "ui.set.voice", aloud);
     gui_columns_end(g);
-    end(ui, g, away);
+    screen_overlay_end(ui, g, away);
 }
 
 /* ---- settings ---- */
@@ -241,7 +240,7 @@ voice_row(struct sp_ui *ui, struct gui *g)
 static void
 settings(struct sp_ui *ui, struct gui *g)
 {
-    bool away = begin(ui, g, 600, 500, screen_text(ui, "ui.set.title"));
+    bool away = screen_overlay_begin(ui, g, 600, 500, screen_text(ui, "ui.set.title"));
 
     lang_row(ui, g);
     theme_row(ui, g);
@@ -249,7 +248,7 @@ settings(struct sp_ui *ui, struct gui *g)
     still_row(ui, g);
     voice_row(ui, g);
     gui_space(g, -18);
-    end(ui, g, away);
+    screen_overlay_end(ui, g, away);
 }
 
 /* ---- the briefing again ---- */
@@ -259,10 +258,11 @@ brief(struct sp_ui *ui, struct gui *g)
 {
     const struct sp_scenario *s = sp_session_scenario(ui->session);
     bool away =
-        begin(ui, g, 880, 720, sp_text_in(&s->title, ui->lang)) || gui_key(g, 'b', 0);
+        screen_overlay_begin(ui, g, 880, 720, sp_text_in(&s->title, ui->lang)) ||
+        gui_key(g, 'b', 0);
 
     screen_brief_contents(ui, g, s);
-    end(ui, g, away);
+    screen_overlay_end(ui, g, away);
 }
 
 /* ---- the exam ---- */
@@ -274,8 +274,8 @@ leave(struct sp_ui *ui, struct gui *g)
     struct sp_app_exam now;
 
     ui->app.ops->exam(ui->app.data, &now);
-    bool away = begin(ui, g, 520, now.exam->hold_interrupted ? 300 : 268,
-                      screen_text(ui, "ui.exam.leave.title"));
+    bool away = screen_overlay_begin(ui, g, 520, now.exam->hold_interrupted ? 300 : 268,
+                                     screen_text(ui, "ui.exam.leave.title"));
 
     gui_paragraph(g, GUI_BODY, GUI_INK, screen_text(ui, "ui.exam.leave.kept"));
     gui_space(g, 8);
@@ -292,7 +292,7 @@ leave(struct sp_ui *ui, struct gui *g)
     bool go = gui_button(g, gui_id(g, "leave-go"), GUI_PLAIN,
                          screen_text(ui, "ui.exam.leave.go"));
     gui_flow_end(g);
-    end(ui, g, away || stay);
+    screen_overlay_end(ui, g, away || stay);
     if (go)
         screen_exam_leave_anyway(ui, g);
 }
@@ -301,12 +301,13 @@ static void
 exam_rubric(struct sp_ui *ui, struct gui *g)
 {
     struct sp_app_exam now;
-    bool away = begin(ui, g, 880, 720, screen_text(ui, "ui.brief.rubric"));
+    bool away =
+        screen_overlay_begin(ui, g, 880, 720, screen_text(ui, "ui.brief.rubric"));
 
     ui->app.ops->exam(ui->app.data, &now);
     if (now.rubric)
         screen_rubric(ui, g, now.rubric);
-    end(ui, g, away);
+    screen_overlay_end(ui, g, away);
 }
 
 void
@@ -326,6 +327,9 @@ screen_overlay_frame(struct sp_ui *ui, struct gui *g)
         break;
     case OVERLAY_LEAVE:
         leave(ui, g);
+        break;
+    case OVERLAY_TICK:
+        screen_observe_tick(ui, g);
         break;
     case OVERLAY_RUBRIC:
         exam_rubric(ui, g);

@@ -193,6 +193,7 @@ talk(struct sp_ui *ui, struct gui *g)
 struct choice {
     const char *reply;
     bool undo, redo, hint, brief;
+    struct screen_heard heard;
 };
 
 /* Answers end what `view` lends, so the choice is only remembered here. */
@@ -272,6 +273,7 @@ helpers(struct sp_ui *ui, struct gui *g, const struct sp_view *view,
                                        screen_text(ui, "ui.play.redo"));
         gui_tip(g, screen_tip(ui, "redo"));
     }
+    screen_observe_row(ui, g, &choice->heard);
     choice->brief = gui_icon_button(g, gui_id(g, "brief-again"), GUI_ICON_BOOK,
                                     screen_text(ui, "ui.play.brief"));
     gui_tip(g, screen_tip(ui, "brief"));
@@ -472,22 +474,21 @@ act_on(struct sp_ui *ui, struct gui *g, struct choice choice)
     else if (choice.redo && answer(ui, g, live->redo[left - 1]->id)) {
         live->redo_count = left - 1;
         return true;
-    } else if (choice.reply && answer(ui, g, choice.reply)) {
+    } else if (choice.reply && screen_observe_may_end(ui, g, choice.reply, NULL) &&
+               answer(ui, g, choice.reply)) {
         live->redo_count = 0;
         return true;
     }
-    return false;
+    return screen_observe_act(ui, g, &choice.heard);
 }
 
-static void
-act(struct sp_ui *ui, struct gui *g, struct choice choice, uint64_t talk_id)
+void
+screen_play_said(struct sp_ui *ui, struct gui *g)
 {
-    if ((choice.reply && !screen_exam_may_say(ui, g)) || !act_on(ui, g, choice))
-        return;
     ui->live.hint_step = 0;
     ui->live.hint_known = false;
     ui->score_stale = true;
-    gui_scroll_to_end(g, talk_id);
+    gui_scroll_to_end(g, gui_id(g, "talk"));
     const struct sp_view *view = sp_session_view(ui->session);
     if (ui->exam.in_call || ui->exam.warm_up) {
         if (screen_exam_said(ui, g))
@@ -502,6 +503,13 @@ act(struct sp_ui *ui, struct gui *g, struct choice choice, uint64_t talk_id)
         gui_focus(g, gui_id(g, view->open[0]->id));
         gui_pop_id(g);
     }
+}
+
+static void
+act(struct sp_ui *ui, struct gui *g, struct choice choice)
+{
+    if ((!choice.reply || screen_exam_may_say(ui, g)) && act_on(ui, g, choice))
+        screen_play_said(ui, g);
 }
 
 /* A call in which nothing was said is not worth going on with. */
@@ -549,5 +557,5 @@ screen_play_frame(struct sp_ui *ui, struct gui *g)
                  ? full_layout(ui, g, talk_id)
                  : column_layout(ui, g, talk_id);
     ui->entered = false;
-    act(ui, g, choice, talk_id);
+    act(ui, g, choice);
 }

@@ -1,4 +1,5 @@
-/* fake_desk.h: a manager's desk in memory, for the screens. After fake_app.h. */
+/* fake_desk.h: a manager's desk in memory, for the screens. After fake_app.h
+ * and fake_exam.h. */
 #pragma once
 
 static struct {
@@ -106,13 +107,62 @@ fake_desk_path(void *data, const char *name, const char *ending, struct sp_str *
     sp_str_addf(out, "/documents/%s.%s", name, ending);
 }
 
+/* The exam of fake_exam.h becomes one that is held aloud. */
+static inline bool
+fake_desk_observe(void *data, const char *code, const char *by, enum sp_lang lang,
+                  struct sp_str *said)
+{
+    (void)data;
+    (void)lang;
+    snprintf(desk.ran, sizeof desk.ran, "observe %s %s", code, by);
+    if (!by[0])
+        sp_str_add(said, "The record needs a name.\n");
+    else
+        sat.now.stage = SP_SITS_READY;
+    return by[0];
+}
+
+static inline bool
+fake_desk_say(void *data, const struct sp_said *said, enum sp_lang lang)
+{
+    struct fake_app *app = data;
+
+    (void)lang;
+    snprintf(desk.ran, sizeof desk.ran, "say %s", said->words);
+    return sp_session_say(app->session[app->current], said);
+}
+
+static inline bool
+fake_desk_may_take_back(void *data)
+{
+    struct fake_app *app = data;
+
+    const struct sp_session *call = app->session[app->current];
+    size_t count = sp_session_turns(call);
+
+    return count > 0 && !sp_session_turn(call, count - 1)->undone;
+}
+
+static inline bool
+fake_desk_take_back(void *data)
+{
+    struct fake_app *app = data;
+
+    return sp_session_undo(app->session[app->current]);
+}
+
 static const struct sp_desk_ops fake_desk_ops = {.state = fake_desk_state,
                                                  .open = fake_desk_open,
                                                  .close = fake_desk_close,
                                                  .run = fake_desk_run,
                                                  .lists = fake_desk_lists,
                                                  .make = fake_desk_make,
-                                                 .path = fake_desk_path};
+                                                 .path = fake_desk_path,
+                                                 .observe = fake_desk_observe,
+                                                 .say = fake_desk_say,
+                                                 .may_take_back =
+                                                     fake_desk_may_take_back,
+                                                 .take_back = fake_desk_take_back};
 
 /* Two exams, two teams, four people; with long names when `is_long`. */
 static inline void

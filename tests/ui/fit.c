@@ -10,8 +10,9 @@
 #include <cjson/cJSON.h>
 
 #include "fake_app.h"
-#include "fake_desk.h"
 #include "fake_exam.h"
+
+#include "fake_desk.h"
 
 #define SPOTS 256
 #define TIMES 3 /* as long as it is shipped */
@@ -497,6 +498,8 @@ static void
 walk_desk(struct walk *w, const struct plan *plan, const struct gui_measure *measure)
 {
     fake_desk_init(&w->ops, plan->is_long);
+    sat.gone_ms = sat.warning = 0;
+    sat.now.left_ms = 29 * 60000;
     desk.state = SP_DESK_NO_KEY;
     begin(w, plan, measure, NULL, NULL);
     press(w, "m");
@@ -530,6 +533,28 @@ walk_desk(struct walk *w, const struct plan *plan, const struct gui_measure *mea
     enter_at(w, gui_id(w->g, "desk-report"));
     check_all(w); /* with what the command said */
     enter_at(w, gui_id(w->g, "desk-decide"));
+    check_all(w);
+    gui_focus(w->g, 0);
+    press(w, "Esc");
+    gui_focus(w->g, 0);
+    press(w, "Esc");
+    gui_push_id(w->g, gui_id(w->g, "1003"));
+    person = gui_id(w->g, "person");
+    gui_pop_id(w->g);
+    enter_at(w, person);
+    enter_at(w, gui_id(w->g, "desk-observe"));
+    check_all(w);
+    gui_focus(w->g, gui_id(w->g, "desk-by"));
+    frame(w);
+    gui_input_text(w->g, "Zhao");
+    frame(w);
+    press(w, "Enter");
+    CHECK_STR(sp_ui_screen(w->ui), "exam");
+    enter_at(w, gui_id(w->g, "exam-go"));
+    CHECK_STR(sp_ui_screen(w->ui), "play");
+    check_all(w);
+    gui_focus(w->g, 0);
+    press(w, "m");
     check_all(w);
     end(w);
 }

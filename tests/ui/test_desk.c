@@ -2,8 +2,9 @@
  * deciding. usage: test_desk REPOSITORY */
 #include "fake_app.h"
 
-#include "fake_desk.h"
 #include "fake_exam.h"
+
+#include "fake_desk.h"
 
 struct stage {
     struct fake_app app;
@@ -273,6 +274,44 @@ test_a_code_is_withdrawn(const char *root)
     stage_finish(&s);
 }
 
+static void
+test_an_observed_exam(const char *root)
+{
+    struct stage s;
+    const struct sp_session *call;
+
+    stage_init(&s, root, SP_DESK_LOCKED);
+    to_the_board(&s);
+    push(&s, "1003/person");
+    push(&s, "desk-observe");
+    press(&s, "Enter");
+    CHECK(fake_has(s.g, "The record needs a name."));
+    type(&s, "Zhao");
+    press(&s, "Enter");
+    CHECK_STR(desk.ran, "observe ABCD-EFGH-JKMN Zhao");
+    CHECK_STR(sp_ui_screen(s.ui), "exam");
+    CHECK_INT(desk.state, SP_DESK_LOCKED); /* the candidate sits beside it */
+    push(&s, "exam-go");
+    CHECK_STR(sp_ui_screen(s.ui), "play");
+    call = s.app.session[s.app.current];
+    gui_focus(s.g, 0);
+    press(&s, "n");
+    CHECK_STR(desk.ran, "say unclear what about");
+    CHECK_INT((long long)sp_session_turns(call), 1);
+    press(&s, "C-z");
+    CHECK(sp_session_turn(call, 0)->undone);
+    press(&s, "m");
+    CHECK(go_to(&s, "tick-words"));
+    type(&s, "Why do you ask?");
+    push(&s, "tick-move.0");
+    push(&s, "tick-take");
+    CHECK_STR(desk.ran, "say Why do you ask?");
+    CHECK_INT(sp_session_view(call)->turn, 1);
+    CHECK(sp_session_turn(call, 1)->signals & SP_BIT(SP_CLARIFY));
+    CHECK(fake_has(s.g, "Why do you ask?"));
+    stage_finish(&s);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -285,5 +324,6 @@ main(int argc, char **argv)
     test_the_board(root);
     test_a_person(root);
     test_a_code_is_withdrawn(root);
+    test_an_observed_exam(root);
     return test_end();
 }

@@ -177,7 +177,7 @@ struct sp_ui_facts {
     const struct sp_session *session; /* NULL: no attempt is open */
     struct sp_app_look look;
     const char *overlay; /* "" or what lies over the screen: "help", "settings",
-                            "brief", "leave", "rubric" */
+                            "brief", "leave", "rubric", "tick" */
     const char
         *note; /* the message on the screen, or ""; borrowed until the next frame */
 };

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "core/rubric.h"
+#include "core/session.h"
 #include "core/lang.h"
 #include "core/str.h"
 #include "store/board.h"
@@ -31,7 +32,7 @@ struct sp_desk_row { /* a person in an exam */
     char first[16];   /* verdict of the first attempt; "" */
     char weakest[24]; /* competency; "" */
     bool overdue;
-    char code[24];    /* a start code that was not used; "" */
+    char code[24];    /* a start code that can be used; "" */
     char sitting[40]; /* the newest; "" */
 };
 
@@ -81,6 +82,14 @@ struct sp_desk_ops {
     /* Writes an exam by these answers and publishes it. */
     bool (*make)(void *data, const struct sp_desk_form *form, enum sp_lang lang,
                  struct sp_str *said);
+    /* Opens the sitting of a start code for `by` to hold aloud; then it is an exam of
+     * app.h, and `answer` takes down the reply that fits. */
+    bool (*observe)(void *data, const char *code, const char *by, enum sp_lang lang,
+                    struct sp_str *said);
+    /* Takes down a line by its moves; what is wrong is a `problem` of app.h. */
+    bool (*say)(void *data, const struct sp_said *said, enum sp_lang lang);
+    bool (*may_take_back)(void *data); /* the last line of an observed call */
+    bool (*take_back)(void *data);
     /* A new path where a person keeps documents, named after `name` and the time; adds
      * it. */
     void (*path)(void *data, const char *name, const char *ending, struct sp_str *out);
