@@ -1,5 +1,6 @@
 /* window_desk.c: what the screens of a manager ask for, done by the commands of
  * `sparring exam` as if they had been typed, with what they print kept for the page. */
+#include <ctype.h>
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
@@ -455,7 +456,12 @@ window_desk_path(void *data, const char *name, const char *ending, struct sp_str
 
     (void)data;
     cli_when(sp_os_wall_ms(), when, sizeof when);
-    sp_str_addf(&file, "sparring-%s-", name);
+    sp_str_add(&file, "sparring-");
+    for (const char *at = name; *at; at++) /* a staff number may be anything */
+        sp_str_add_char(&file, (unsigned char)*at < 0x80 && !isalnum((unsigned char)*at)
+                                   ? '-'
+                                   : *at);
+    sp_str_add_char(&file, '-');
     for (const char *at = when; *at; at++) {
         if (*at != ':')
             sp_str_add_char(&file, *at == ' ' ? '-' : *at);
@@ -594,12 +600,7 @@ window_desk_make(void *data, const struct sp_desk_form *form, enum sp_lang lang,
     cJSON *root = exam_json(p, form);
     char *text = cJSON_Print(root);
 
-    /* The name is part of a path only when it is one that an exam may have. */
-    sp_str_addf(&name, "exam-%s",
-                strspn(form->id, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                 "0123456789-_") == strlen(form->id)
-                    ? form->id
-                    : "draft");
+    sp_str_addf(&name, "exam-%s", form->id);
     window_desk_path(p, name.text, "json", &path);
     bool ok = sp_os_write(path.text, text, strlen(text), SP_OS_SHARED, &error);
 

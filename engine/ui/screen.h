@@ -140,8 +140,9 @@ struct screen_desk {
     size_t level[SP_COMPETENCIES]; /* 0: not asked for */
     unsigned making;    /* frames until the new exam is proved: its notice is shown */
     size_t state, sort; /* of the board */
-    bool verdict_pass, going; /* of the person: a sitting goes on */
-    char exam[80], exam_title[240], number[80], name[240], sitting[40], code[24];
+    bool verdict_pass;
+    struct sp_desk_exam exam; /* whose board is shown */
+    struct sp_desk_row who;   /* the person whose page is */
     struct sp_desk_lists lists;
     bool stale;         /* the lists are to be read again */
     struct sp_str said; /* what the last command said */

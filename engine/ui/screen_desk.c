@@ -262,8 +262,7 @@ exam_row(struct sp_ui *ui, struct gui *g, const struct sp_desk_exam *exam)
                                                screen_text(ui, "exam-state.archived"))
                                  : exam->id);
     if (gui_card_button_end(g)) {
-        strcpy(desk->exam, exam->id);
-        strcpy(desk->exam_title, exam->title);
+        desk->exam = *exam;
         sp_str_clear(&desk->said);
         desk->search = (struct gui_field_state){.most = 200};
         desk->due = (struct gui_field_state){.most = 16};
@@ -368,7 +367,7 @@ screen_desk_frame(struct sp_ui *ui, struct gui *g)
         read_home(ui);
     if (desk->page == DESK_HOME)
         desk->stale = false;
-    if (screen_bar(ui, g, board ? desk->exam_title : screen_text(ui, "ui.desk.title"),
+    if (screen_bar(ui, g, board ? desk->exam.title : screen_text(ui, "ui.desk.title"),
                    NULL)) {
         step_back(ui);
         return;

@@ -34,7 +34,7 @@ read_rows(struct sp_ui *ui, const char *const *words)
     struct sp_str said = {0};
 
     desk->stale = false;
-    if (!ui->app.ops->desk->lists(ui->app.data, desk->exam, words, ui->lang,
+    if (!ui->app.ops->desk->lists(ui->app.data, desk->exam.id, words, ui->lang,
                                   &desk->lists, &said)) {
         sp_str_clear(&desk->said);
         sp_str_add(&desk->said, sp_str_text(&said));
@@ -61,8 +61,8 @@ write_table(struct sp_ui *ui, const char *command, const char *ending)
                                                         : "--csv";
     struct sp_str name = {0};
 
-    sp_str_addf(&name, "%s-%s", desk->exam, command);
-    desk_write(ui, (const char *const[]){command, desk->exam, option}, name.text,
+    sp_str_addf(&name, "%s-%s", desk->exam.id, command);
+    desk_write(ui, (const char *const[]){command, desk->exam.id, option}, name.text,
                ending);
     sp_str_finish(&name);
 }
@@ -109,7 +109,7 @@ due(struct sp_ui *ui, struct gui *g)
     gui_card_end(g);
     if (set || happened & GUI_FIELD_ENTER)
         desk_run(ui,
-                 (const char *const[]){"due", desk->exam,
+                 (const char *const[]){"due", desk->exam.id,
                                        desk->due.size ? desk->due.text : "none", NULL});
 }
 
@@ -212,10 +212,7 @@ person_row(struct sp_ui *ui, struct gui *g, const struct sp_desk_row *row)
     person_chips(ui, g, row, wide);
     gui_columns_end(g);
     if (gui_card_button_end(g)) {
-        strcpy(desk->number, row->number);
-        strcpy(desk->name, row->name);
-        strcpy(desk->sitting, row->sitting);
-        strcpy(desk->code, row->code);
+        desk->who = *row;
         sp_str_clear(&desk->said);
         desk_go(ui, DESK_PERSON);
     }
@@ -304,19 +301,16 @@ read_person(struct sp_ui *ui)
 
     desk->stale = false;
     sp_str_clear(&desk->person);
-    ui->app.ops->desk->run(
-        ui->app.data,
-        (const char *const[]){"board", desk->exam, "--person", desk->number, NULL},
-        ui->lang, &desk->person);
-    read_rows(ui, (const char *const[]){"--search", desk->number, NULL});
+    ui->app.ops->desk->run(ui->app.data,
+                           (const char *const[]){"board", desk->exam.id, "--person",
+                                                 desk->who.number, NULL},
+                           ui->lang, &desk->person);
+    read_rows(ui, (const char *const[]){"--search", desk->who.number, NULL});
     for (size_t i = 0; i < desk->lists.rows; i++) {
         const struct sp_desk_row *row = &desk->lists.row[i];
 
-        if (strcmp(row->number, desk->number) == 0) {
-            strcpy(desk->code, row->code);
-            strcpy(desk->sitting, row->sitting);
-            desk->going = row->state == SP_BOARD_GOING;
-        }
+        if (strcmp(row->number, desk->who.number) == 0)
+            desk->who = *row;
     }
 }
 
@@ -357,18 +351,18 @@ desk_person(struct sp_ui *ui, struct gui *g)
         read_person(ui);
     desk_said(ui, g);
     gui_flow_begin(g, 8);
-    if (desk->sitting[0] && !desk->going) {
+    if (desk->who.sitting[0] && desk->who.state != SP_BOARD_GOING) {
         decide = gui_button(g, gui_id(g, "desk-decide"), GUI_PRIMARY,
                             screen_text(ui, "ui.desk.decide"));
         report = gui_button(g, gui_id(g, "desk-report"), GUI_PLAIN,
                             screen_text(ui, "ui.desk.report"));
     }
-    code = !desk->code[0] && !desk->going &&
+    code = !desk->who.code[0] && desk->who.state != SP_BOARD_GOING &&
            gui_button(g, gui_id(g, "desk-code"), GUI_PLAIN,
                       screen_text(ui, "ui.desk.code"));
-    observe = desk->code[0] && gui_button(g, gui_id(g, "desk-observe"), GUI_PLAIN,
-                                          screen_text(ui, "ui.desk.observe"));
-    withdraw = desk->code[0] && !desk->going &&
+    observe = desk->who.code[0] && gui_button(g, gui_id(g, "desk-observe"), GUI_PLAIN,
+                                              screen_text(ui, "ui.desk.observe"));
+    withdraw = desk->who.code[0] && desk->who.state != SP_BOARD_GOING &&
                gui_button(g, gui_id(g, "desk-withdraw"), GUI_PLAIN,
                           screen_text(ui, "ui.desk.withdraw"));
     gui_flow_end(g);
@@ -383,14 +377,14 @@ desk_person(struct sp_ui *ui, struct gui *g)
         sp_str_clear(&desk->said);
         desk_go(ui, DESK_OBSERVE);
     } else if (report) {
-        desk_write(ui, (const char *const[]){"report", desk->sitting, NULL},
-                   desk->number, "pdf");
+        desk_write(ui, (const char *const[]){"report", desk->who.sitting, NULL},
+                   desk->who.number, "pdf");
     } else if (code) {
-        desk_run(ui, (const char *const[]){"codes", desk->exam, "--number",
-                                           desk->number, NULL});
+        desk_run(ui, (const char *const[]){"codes", desk->exam.id, "--number",
+                                           desk->who.number, NULL});
     } else if (withdraw &&
-               desk_run(ui, (const char *const[]){"withdraw", desk->code, NULL})) {
-        desk->code[0] = '\0';
+               desk_run(ui, (const char *const[]){"withdraw", desk->who.code, NULL})) {
+        desk->who.code[0] = '\0';
     }
 }
 
@@ -402,18 +396,18 @@ run_decision(struct sp_ui *ui, const char *command)
     struct screen_desk *desk = &ui->desk;
 
     if (strcmp(command, "decide") == 0)
-        return desk_run(ui, (const char *const[]){"decide", desk->sitting,
+        return desk_run(ui, (const char *const[]){"decide", desk->who.sitting,
                                                   desk->verdict_pass ? "pass" : "fail",
                                                   "--by", desk->by.text, "--reason",
                                                   desk->why.text, NULL});
     if (strcmp(command, "remark") == 0)
         return desk_run(
-            ui, (const char *const[]){"remark", desk->sitting, "--by", desk->by.text,
-                                      "--text", desk->why.text,
+            ui, (const char *const[]){"remark", desk->who.sitting, "--by",
+                                      desk->by.text, "--text", desk->why.text,
                                       desk->verdict_pass ? "--pass" : "--fail", NULL});
-    return desk_run(ui,
-                    (const char *const[]){"hold", desk->sitting, "--by", desk->by.text,
-                                          "--reason", desk->why.text, NULL});
+    return desk_run(ui, (const char *const[]){"hold", desk->who.sitting, "--by",
+                                              desk->by.text, "--reason", desk->why.text,
+                                              NULL});
 }
 
 void
@@ -431,7 +425,7 @@ desk_decide(struct sp_ui *ui, struct gui *g)
     }
     ui->entered = false;
     desk_middle_begin(g);
-    gui_paragraph(g, GUI_TITLE, GUI_INK, desk->name);
+    gui_paragraph(g, GUI_TITLE, GUI_INK, desk->who.name);
     gui_space(g, 6);
     gui_paragraph(g, GUI_SMALL, GUI_MUTED, screen_text(ui, "ui.desk.decide-how"));
     gui_space(g, 16);
@@ -485,7 +479,7 @@ desk_observe(struct sp_ui *ui, struct gui *g)
     gui_space(g, 16);
     desk_said(ui, g);
     gui_card_begin(g, 20);
-    gui_paragraph(g, GUI_STRONG, GUI_INK, desk->name);
+    gui_paragraph(g, GUI_STRONG, GUI_INK, desk->who.name);
     gui_space(g, 12);
     unsigned happened = desk_field(ui, g, "desk-by", "ui.desk.by", &desk->by, "");
 
@@ -496,5 +490,5 @@ desk_observe(struct sp_ui *ui, struct gui *g)
     gui_card_end(g);
     desk_middle_end(g);
     if (go || happened & GUI_FIELD_ENTER)
-        screen_observe_open(ui, g, desk->code, desk->by.text);
+        screen_observe_open(ui, g, desk->who.code, desk->by.text);
 }

@@ -3,7 +3,7 @@
  * move by move. */
 #include "screen.h"
 
-#include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 static const struct sp_desk_ops *
@@ -71,7 +71,7 @@ screen_observe_may_end(struct sp_ui *ui, struct gui *g, const char *reply,
         asked[0] = '\0';
         return true;
     }
-    strncpy(asked, what, sizeof ui->exam.asked_end - 1);
+    snprintf(asked, sizeof ui->exam.asked_end, "%s", what);
     screen_warn(ui, g, screen_text(ui, "ui.observe.ends"));
     return false;
 }
