@@ -484,6 +484,115 @@ def hand_in(d):
          "the result among the manager's records")
 
 
+def button(w, name, what, fact):
+    w.focus(name)
+    w.press("Return")
+    return w.wait(what, fact)
+
+
+def has(name):
+    return lambda s: s["screen"] == "desk" and any(i["name"] == name for i in s["items"])
+
+
+def typed(w, field, text):
+    w.focus(field)
+    w.tool("type", "--delay", "40", text)
+
+
+def manager(d):
+    """From nothing to a decision without a terminal: the passphrase, people, an exam, a
+    code, one sitting held face to face, the board."""
+    people = os.path.join(d.home, "people.csv")
+    with open(people, "w", encoding="utf-8") as file:
+        file.write("工号,姓名,团队\n001,李雷,东区\n002,韩梅梅,西区\n")
+    w = d.open("--lang", "zh")
+    w.wait("the first screen", on("home"))
+    w.press("m")
+    w.wait("the lock", lambda s: s["focus"] == "desk-pass")
+    w.tool("type", "--delay", "40", "correct horse")
+    typed(w, "desk-again", "correct horse")
+    w.press("Return")
+    w.wait("people and exams", has("desk-new"))
+    typed(w, "roster/path", people)
+    w.press("Return")
+    button(w, "desk-new", "the form", has("desk-publish"))
+    typed(w, "desk-id", "spring")
+    typed(w, "desk-title", "Spring")
+    typed(w, "desk-reason", "Two trainers agreed.")
+    button(w, "desk-publish", "the exam", has("spring/exam"))
+    button(w, "spring/exam", "the board", has("001/person"))
+    need(records(d, "select count(*) from roster")[0][0] == 2, "two people")
+    button(w, "ui.desk.codes", "codes", lambda s: records(
+        d, "select count(*) from code")[0][0] == 2)
+    need([n for n in os.listdir(d.data) if "spring-codes" in n], "a file with the codes")
+    button(w, "001/person", "a page of one's own", has("desk-observe"))
+    button(w, "desk-observe", "a name", lambda s: s["focus"] == "desk-by")
+    w.tool("type", "--delay", "40", "Zhao")
+    w.press("Return")
+    w.wait("the notice", at("exam-go"))
+    button(w, "exam-go", "the call", lambda s: at("exam-go")(s) and "call" not in events(d))
+    w.press("Return")
+    w.wait("the call", on("play"))
+    answer(w, "ask")
+    w.press("m")
+    w.wait("what to tick", lambda s: s["overlay"] == "tick")
+    w.focus("tick-move.0")
+    w.press("space")
+    w.focus("tick-take")
+    w.press("Return")
+    w.wait("another line", lambda s: s["turn"] == 2 or s["screen"] != "play")
+    w.kill()
+    # Whoever comes next has not the passphrase in the program; the call goes on.
+    w = d.open("--lang", "en")
+    w.wait("the first screen", on("home"))
+    w.press("m")
+    w.wait("the lock", lambda s: s["focus"] == "desk-pass")
+    w.tool("type", "--delay", "40", "wrong horse")
+    w.press("Return")
+    w.wait("still the lock", has("desk-open"))
+    w.press("ctrl+a")
+    w.tool("type", "--delay", "40", "correct horse")
+    w.press("Return")
+    w.wait("people and exams", has("desk-new"))
+    button(w, "spring/exam", "the board", has("001/person"))
+    button(w, "001/person", "a page of one's own", has("desk-observe"))
+    button(w, "desk-observe", "a name", lambda s: s["focus"] == "desk-by")
+    w.tool("type", "--delay", "40", "Zhao")
+    w.press("Return")
+    w.wait("the exam", at("exam-go"))
+    w.press("Return")
+    w.wait("the call", on("play"))
+    need(w.state["turn"] == 2, "the same line")
+    for _ in range(40):
+        if not on("play")(w.state):
+            break
+        turn, note = w.state["turn"], w.state["note"]
+        w.press("1")
+        w.wait("another line, or a question", lambda s, t=turn, n=note: s["screen"] != "play"
+               or s["turn"] != t or s["note"] != n)
+    w.wait("the verdict", at("appeal"))
+    w.press("Escape")
+    w.wait("the first screen", on("home"))
+    w.press("m")
+    w.wait("the lock again", lambda s: s["focus"] == "desk-pass")
+    w.tool("type", "--delay", "40", "correct horse")
+    w.press("Return")
+    w.wait("people and exams", has("desk-new"))
+    button(w, "spring/exam", "the board", has("001/person"))
+    button(w, "001/person", "a page of one's own", has("desk-decide"))
+    button(w, "desk-decide", "a form", has("desk-do"))
+    typed(w, "desk-by", "Zhao")
+    typed(w, "desk-why", "It was interrupted and goes on record as it is.")
+    button(w, "desk-do", "a decision", has("desk-report"))
+    need(records(d, "select decided, kind from sitting") == [(1, "observed")],
+         "decided: %s" % records(d, "select decided, kind from sitting"))
+    button(w, "desk-report", "a page to print", lambda s: [
+        n for n in os.listdir(d.data) if n.endswith(".pdf")])
+    quit_by_key(w)
+    done = d.run("verify", "--records", "--lang", "en")
+    need(done.returncode == 0, done.stdout + done.stderr)
+
+
 def no_records(d):
     """Where records cannot be kept that is said, and one can play."""
     file = os.path.join(d.home, "a-file")
@@ -553,4 +662,4 @@ def no_font(d):
 
 if __name__ == "__main__":
     sys.exit(desk.main({j.__name__: j for j in (
-        keys, mouse, look, crash, settings, exam, hand_in, no_records, not_ours, no_display, no_font)}))
+        keys, mouse, look, crash, settings, exam, hand_in, manager, no_records, not_ours, no_display, no_font)}))
