@@ -28,7 +28,7 @@ struct row {
     enum nlu_script script;
     unsigned fold;
     struct feature_node *features;
-    int32_t score[SP_MOVES]; /* by a model that did not see the row's situation */
+    int32_t score[NLU_OUTPUTS]; /* by a model that did not see the row's situation */
 };
 
 struct corpus {
@@ -61,18 +61,23 @@ by_bucket(const void *a, const void *b)
     return x->index < y->index ? -1 : x->index > y->index;
 }
 
-/* As nlu_scores counts: each n-gram 1 / sqrt(n), a fired rule 1/4. */
+/* As nlu_scores counts: each n-gram 1 / sqrt(n), the customer's less, a fired rule
+ * least.
+ */
 static struct feature_node *
 nodes_of(const struct nlu_features *f, bool plain)
 {
-    struct feature_node *node =
-        sp_alloc((size_t)f->ngrams + f->denses + 1, sizeof *node);
-    double one = f->ngrams ? 1 / sqrt((double)f->ngrams) : 0;
+    uint32_t count = f->ngrams + f->customers;
+    struct feature_node *node = sp_alloc((size_t)count + f->denses + 1, sizeof *node);
+    double own = f->ngrams ? 1 / sqrt((double)f->ngrams) : 0;
+    double other =
+        f->customers ? NLU_CUSTOMER_PERCENT / 100.0 / sqrt((double)f->customers) : 0;
     size_t n = 0;
-    for (uint32_t i = 0; i < f->ngrams; i++)
-        node[i] = (struct feature_node){(int)f->ngram[i].bucket + 1, one};
-    qsort(node, f->ngrams, sizeof *node, by_bucket);
-    for (uint32_t i = 0; i < f->ngrams; i++) {
+    for (uint32_t i = 0; i < count; i++)
+        node[i] = (struct feature_node){(int)f->ngram[i].bucket + 1,
+                                        i < f->ngrams ? own : other};
+    qsort(node, count, sizeof *node, by_bucket);
+    for (uint32_t i = 0; i < count; i++) {
         if (n > 0 && node[n - 1].index == node[i].index)
             node[n - 1].value += node[i].value;
         else
@@ -168,9 +173,16 @@ deal(struct corpus *c)
     sp_free(name);
 }
 
+/* Whether a row makes a move, or none. */
+static bool
+makes(const struct row *row, unsigned output)
+{
+    return output == NLU_NONE ? row->moves == 0 : row->moves >> output & 1;
+}
+
 /* On all rows but those of `fold`. */
 static struct model *
-train_one(const struct corpus *c, unsigned move, unsigned fold)
+train_one(const struct corpus *c, unsigned output, unsigned fold)
 {
     struct problem problem = {.n = (int)(NLU_BUCKETS + nlu_denses(&c->rules)),
                               .bias = -1};
@@ -180,10 +192,10 @@ train_one(const struct corpus *c, unsigned move, unsigned fold)
         if (c->row[i].fold == fold)
             continue;
         problem.x[problem.l] = c->row[i].features;
-        problem.y[problem.l++] = c->row[i].moves >> move & 1 ? 1 : -1;
+        problem.y[problem.l++] = makes(&c->row[i], output) ? 1 : -1;
     }
     int label[] = {1};
-    double weight[] = {positive_weight};
+    double weight[] = {output == NLU_NONE ? 1.0 : positive_weight};
     struct parameter parameter = {.solver_type = L2R_L2LOSS_SVC_DUAL,
                                   .eps = 0.01,
                                   .C = cost,
@@ -204,22 +216,28 @@ weight_of(const struct model *model, int index)
 }
 
 static void
+score_row(struct row *row, const struct model *model, unsigned output)
+{
+    double sum = 0;
+    for (const struct feature_node *n = row->features; n->index > 0; n++)
+        sum += n->value * weight_of(model, n->index);
+    row->score[output] = (int32_t)lrint(sum * NLU_ONE);
+}
+
+static void
 score_folds(struct corpus *c)
 {
     for (unsigned fold = 0; fold < FOLDS; fold++)
-        for (unsigned move = 0; move < SP_MOVES; move++) {
-            struct model *model = train_one(c, move, fold);
-            for (size_t i = 0; i < c->rows; i++) {
-                double sum = 0;
-                if (c->row[i].fold != fold)
-                    continue;
-                for (const struct feature_node *n = c->row[i].features; n->index > 0;
-                     n++)
-                    sum += n->value * weight_of(model, n->index);
-                c->row[i].score[move] = (int32_t)lrint(sum * NLU_ONE);
-            }
+        for (unsigned output = 0; output <= NLU_NONE; output++) {
+            struct model *model = train_one(c, output, fold);
+            for (size_t i = 0; i < c->rows; i++)
+                if (c->row[i].fold == fold)
+                    score_row(&c->row[i], model, output);
             free_and_destroy_model(&model);
         }
+    for (size_t i = 0; i < c->rows; i++)
+        for (unsigned move = 0; move < SP_MOVES; move++)
+            c->row[i].score[move] -= nlu_doubt(c->row[i].score[NLU_NONE]);
 }
 
 static int32_t
@@ -234,7 +252,7 @@ train_all(const struct corpus *c, struct nlu_model *out)
     out->denses = nlu_denses(&c->rules);
     out->sparse = sp_alloc((size_t)NLU_BUCKETS * NLU_OUTPUTS, sizeof *out->sparse);
     out->dense = sp_alloc((size_t)out->denses * NLU_OUTPUTS, sizeof *out->dense);
-    for (unsigned move = 0; move < SP_MOVES; move++) {
+    for (unsigned move = 0; move <= NLU_NONE; move++) {
         struct model *model = train_one(c, move, FOLDS);
         for (uint32_t b = 0; b < NLU_BUCKETS; b++)
             out->sparse[(size_t)b * NLU_OUTPUTS + move] =

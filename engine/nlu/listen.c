@@ -127,7 +127,8 @@ nlu_listen(struct nlu_listener *l, const struct nlu_rules *rules, const char *te
     give(&l->text, l->given);
     compare(l);
     nlu_rules_run(&l->bench, &l->text, l->given, &l->customer, &l->hits);
-    nlu_features_read(rules, &l->text, &l->hits, &l->customer, l->shared, &l->features);
+    nlu_features_read(rules, &l->text, &l->hits, &l->context, &l->customer, l->shared,
+                      &l->features);
 }
 
 /* The rules' hits of a sentence stand together, so each sentence is looked at once. */

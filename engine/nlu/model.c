@@ -23,21 +23,40 @@ nlu_features_finish(struct nlu_features *features)
 uint32_t
 nlu_denses(const struct nlu_rules *rules)
 {
-    return rules->rules + rules->marks + NLU_OTHERS;
+    return NLU_SCRIPTS * (rules->rules + rules->marks + NLU_OTHERS);
+}
+
+/* Seeds by script and by kind of n-gram. */
+enum { LETTERS = 1, WORDS, ENDING, CUSTOMER, SEEDS = 8 };
+
+static uint32_t
+seed(enum nlu_script script, unsigned kind)
+{
+    return NLU_SEED + SEEDS * (uint32_t)script + kind;
+}
+
+static bool
+add(struct nlu_features *out, uint32_t hash, uint32_t token, unsigned tokens)
+{
+    uint32_t at = out->ngrams + out->customers;
+    hash *= UINT32_C(2654435761);
+    if (at == NLU_NGRAMS)
+        return false;
+    out->ngram[at] =
+        (struct nlu_ngram){hash >> 15 & (NLU_BUCKETS - 1), token, (uint8_t)tokens};
+    return true;
 }
 
 static void
-add(struct nlu_features *out, uint32_t hash, uint32_t token, unsigned tokens)
+add_own(struct nlu_features *out, uint32_t hash, uint32_t token, unsigned tokens)
 {
-    hash *= UINT32_C(2654435761);
-    if (out->ngrams < NLU_NGRAMS)
-        out->ngram[out->ngrams++] =
-            (struct nlu_ngram){hash >> 15 & (NLU_BUCKETS - 1), token, (uint8_t)tokens};
+    out->ngrams += add(out, hash, token, tokens);
 }
 
 /* Runs of three and four letters, the word's two ends among them. */
 static void
-add_letters(const struct nlu_text *text, uint32_t at, struct nlu_features *out)
+add_letters(const struct nlu_text *text, uint32_t at, enum nlu_script script,
+            struct nlu_features *out)
 {
     const struct nlu_token *token = &text->token[at];
     uint32_t letter[NLU_WORD + 2], n = 0;
@@ -46,36 +65,52 @@ add_letters(const struct nlu_text *text, uint32_t at, struct nlu_features *out)
         letter[n++] = text->letter[token->letters + i];
     letter[n++] = '>';
     for (uint32_t i = 0; i + 3 <= n; i++) {
-        uint32_t hash = nlu_hash(NLU_SEED + 1, letter[i]);
+        uint32_t hash = nlu_hash(seed(script, LETTERS), letter[i]);
         hash = nlu_hash(nlu_hash(hash, letter[i + 1]), letter[i + 2]);
-        add(out, hash, at, 1);
+        add_own(out, hash, at, 1);
         if (i + 4 <= n)
-            add(out, nlu_hash(hash, letter[i + 3]), at, 1);
+            add_own(out, nlu_hash(hash, letter[i + 3]), at, 1);
     }
 }
 
 static void
-add_ngrams(const struct nlu_text *text, struct nlu_features *out)
+add_ngrams(const struct nlu_text *text, enum nlu_script script,
+           struct nlu_features *out)
 {
     const uint32_t edge = nlu_hash(NLU_SEED, '^');
     for (uint32_t at = 0; at < text->tokens; at++) {
-        uint32_t hash = NLU_SEED + 2;
+        uint32_t hash = seed(script, WORDS);
         for (uint32_t n = 0; n < 3 && at + n < text->tokens; n++) {
             hash = nlu_hash(hash, text->token[at + n].hash);
-            add(out, hash, at, n + 1);
+            add_own(out, hash, at, n + 1);
         }
         if (text->token[at].kind == NLU_WORD_KIND)
-            add_letters(text, at, out);
+            add_letters(text, at, script, out);
     }
     if (text->tokens == 0)
         return;
-    uint32_t hash = nlu_hash(NLU_SEED + 2, edge); /* how it begins and how it ends */
+    uint32_t hash =
+        nlu_hash(seed(script, WORDS), edge); /* how it begins and how it ends */
     for (uint32_t n = 0; n < 2 && n < text->tokens; n++)
-        add(out, hash = nlu_hash(hash, text->token[n].hash), 0, n + 1);
-    hash = nlu_hash(NLU_SEED + 3, edge);
+        add_own(out, hash = nlu_hash(hash, text->token[n].hash), 0, n + 1);
+    hash = nlu_hash(seed(script, ENDING), edge);
     for (uint32_t n = 0; n < 2 && n < text->tokens; n++)
-        add(out, hash = nlu_hash(hash, text->token[text->tokens - 1 - n].hash),
-            text->tokens - 1 - n, n + 1);
+        add_own(out, hash = nlu_hash(hash, text->token[text->tokens - 1 - n].hash),
+                text->tokens - 1 - n, n + 1);
+}
+
+/* What the customer said: words and pairs of them. */
+static void
+add_customer(const struct nlu_text *context, enum nlu_script script,
+             struct nlu_features *out)
+{
+    for (uint32_t at = 0; at < context->tokens; at++) {
+        uint32_t hash = seed(script, CUSTOMER);
+        for (uint32_t n = 0; n < 2 && at + n < context->tokens; n++) {
+            hash = nlu_hash(hash, context->token[at + n].hash);
+            out->customers += add(out, hash, 0, 0);
+        }
+    }
 }
 
 enum nlu_script
@@ -92,10 +127,10 @@ nlu_script_of(const struct nlu_text *text)
 static void
 add_dense(struct nlu_features *out, uint32_t at)
 {
-    out->dense[out->denses++] = (uint16_t)at;
+    out->dense[out->denses++] = (uint16_t)(out->first_dense + at);
 }
 
-/* Length in eight steps, sentences in four, shared words in five, script. */
+/* Length in eight steps, sentences in four, shared words in five. */
 static void
 add_others(const struct nlu_text *text, unsigned shared, uint32_t base,
            struct nlu_features *out)
@@ -112,16 +147,19 @@ add_others(const struct nlu_text *text, unsigned shared, uint32_t base,
                     : shared < 70 ? 3
                                   : 4;
     add_dense(out, base + 13 + part);
-    add_dense(out, base + 18 + nlu_script_of(text));
 }
 
 void
 nlu_features_read(const struct nlu_rules *rules, const struct nlu_text *text,
-                  const struct nlu_hits *hits, const struct nlu_hits *customer,
-                  unsigned shared, struct nlu_features *out)
+                  const struct nlu_hits *hits, const struct nlu_text *context,
+                  const struct nlu_hits *customer, unsigned shared,
+                  struct nlu_features *out)
 {
-    out->ngrams = out->denses = 0;
-    add_ngrams(text, out);
+    enum nlu_script script = nlu_script_of(text);
+    out->ngrams = out->customers = out->denses = 0;
+    out->first_dense = script * (nlu_denses(rules) / NLU_SCRIPTS);
+    add_ngrams(text, script, out);
+    add_customer(context, script, out);
     for (uint32_t i = 0; i < rules->rules; i++)
         if (hits->line[i])
             add_dense(out, i);
@@ -141,27 +179,49 @@ root(uint64_t value)
     return (uint32_t)found;
 }
 
+int32_t
+nlu_doubt(int32_t none)
+{
+    int32_t over = none + NLU_ONE * 3 / 10;
+    return over > 0 ? over * 4 / 5 : 0;
+}
+
+/* The sum of the rows of some n-grams over the root of their number, times `percent`.
+ */
+static void
+add_rows(const struct nlu_model *model, const struct nlu_ngram *ngram, uint32_t ngrams,
+         int percent, int32_t score[NLU_OUTPUTS])
+{
+    int32_t sum[NLU_OUTPUTS] = {0};
+    for (uint32_t i = 0; i < ngrams; i++) {
+        const int8_t *row = model->sparse + (size_t)ngram[i].bucket * NLU_OUTPUTS;
+        for (unsigned o = 0; o < NLU_OUTPUTS; o++)
+            sum[o] += row[o];
+    }
+    int64_t length = root((uint64_t)ngrams << 16); /* in 1/256 */
+    for (unsigned o = 0; o < NLU_OUTPUTS && ngrams; o++)
+        score[o] += (int32_t)((int64_t)sum[o] * percent *
+                              (NLU_ONE * 256 / NLU_SPARSE_ONE) / (100 * length));
+}
+
 void
 nlu_scores(const struct nlu_model *model, const struct nlu_features *features,
            int32_t score[NLU_OUTPUTS])
 {
-    int32_t sum[NLU_OUTPUTS] = {0}, dense[NLU_OUTPUTS] = {0};
-    for (uint32_t i = 0; i < features->ngrams; i++) {
-        const int8_t *row =
-            model->sparse + (size_t)features->ngram[i].bucket * NLU_OUTPUTS;
-        for (unsigned o = 0; o < NLU_OUTPUTS; o++)
-            sum[o] += row[o];
-    }
+    int32_t dense[NLU_OUTPUTS] = {0};
     for (uint32_t i = 0; i < features->denses; i++) {
         const int16_t *row = model->dense + (size_t)features->dense[i] * NLU_OUTPUTS;
         for (unsigned o = 0; o < NLU_OUTPUTS; o++)
             dense[o] += row[o];
     }
-    int64_t length = root((uint64_t)features->ngrams << 16); /* in 1/256 */
     for (unsigned o = 0; o < NLU_OUTPUTS; o++)
-        score[o] = model->bias[o] + dense[o] +
-                   (int32_t)((int64_t)sum[o] * (NLU_ONE * 256 / NLU_SPARSE_ONE) /
-                             (length ? length : 1));
+        score[o] = model->bias[o] + dense[o];
+    add_rows(model, features->ngram, features->ngrams, 100, score);
+    add_rows(model, features->ngram + features->ngrams, features->customers,
+             NLU_CUSTOMER_PERCENT, score);
+    int32_t doubt = nlu_doubt(score[NLU_NONE]);
+    for (unsigned o = 0; o < SP_MOVES; o++)
+        score[o] -= doubt;
 }
 
 void

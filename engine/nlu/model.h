@@ -1,8 +1,11 @@
 /* model.h: the second opinion: hashed n-grams and fired rules times integer weights.
  *
- * score = bias + A * sum(sparse) / sqrt(n) + sum(dense), in 1/1024; n is the number of
- * n-grams, the root an integer one. Weights are trained by tools/train-nlu with
- * liblinear (R.-E. Fan et al., JMLR 9, 2008), L2-loss support vectors (-s 1). */
+ * score = bias + A * (sum(line) / sqrt(n) + 0.7 * sum(customer) / sqrt(m)) +
+ * sum(dense), in 1/1024; n and m are the numbers of n-grams of the line and of the
+ * customer's words before it, the roots integer ones. Each script has its own weights.
+ * One output beside the moves says that there is none at all; as far as it does, it
+ * speaks against each. Weights are trained by tools/train-nlu with liblinear (R.-E. Fan
+ * et al., JMLR 9, 2008), L2-loss support vectors (-s 1). */
 #pragma once
 
 #include "rules.h"
@@ -11,8 +14,10 @@
 #define NLU_OUTPUTS 16
 #define NLU_ONE 1024      /* a score of 1 */
 #define NLU_SPARSE_ONE 40 /* a weight of 1 in the table of n-grams */
+#define NLU_NONE SP_MOVES /* the output that no move is made */
 #define NLU_DENSE_VALUE \
-    4 /* a fired rule is worth 1/4 beside the n-grams' length of 1 */
+    6 /* a fired rule is worth 1/6 beside the n-grams' length of 1 */
+#define NLU_CUSTOMER_PERCENT 70 /* what an n-gram of the customer's is worth */
 #define NLU_NGRAMS 65536
 #define NLU_OTHERS 40 /* dense features beside rules */
 #define NLU_BINS 8
@@ -22,13 +27,14 @@ struct nlu_ngram {
     uint8_t tokens;
 };
 
-struct nlu_features {
-    struct nlu_ngram *ngram;
-    uint16_t *dense;
-    uint32_t ngrams, denses;
-};
-
 enum nlu_script { NLU_CHINESE, NLU_LATIN, NLU_SCRIPTS };
+
+struct nlu_features {
+    struct nlu_ngram *ngram; /* of the line, then of the customer's words */
+    uint16_t *dense;
+    uint32_t ngrams, customers, denses; /* customers: n-grams behind the line's */
+    uint32_t first_dense;               /* of the line's script */
+};
 
 /* Scores from which a move counts. */
 struct nlu_limits {
@@ -46,7 +52,7 @@ struct nlu_model {
     uint32_t denses;
 };
 
-/* The bytes: "SPNLU2\n\0", the rules' hash, denses, bias, limits, dense, and the rows
+/* The bytes: "SPNLU3\n\0", the rules' hash, denses, bias, limits, dense, and the rows
  * of the sparse table that are not zero, each after its number. Little-endian. */
 bool nlu_model_read(const void *bytes, size_t size, const struct nlu_rules *rules,
                     struct nlu_model *model);
@@ -58,9 +64,12 @@ uint32_t nlu_denses(const struct nlu_rules *rules);
 void nlu_features_start(struct nlu_features *features, const struct nlu_rules *rules);
 void nlu_features_finish(struct nlu_features *features);
 void nlu_features_read(const struct nlu_rules *rules, const struct nlu_text *text,
-                       const struct nlu_hits *hits, const struct nlu_hits *customer,
-                       unsigned shared, struct nlu_features *out);
-/* By move, in 1/1024. */
+                       const struct nlu_hits *hits, const struct nlu_text *context,
+                       const struct nlu_hits *customer, unsigned shared,
+                       struct nlu_features *out);
+/* What NLU_NONE takes from each move, in 1/1024. */
+int32_t nlu_doubt(int32_t none);
+/* By move, in 1/1024, the doubt taken off. */
 void nlu_scores(const struct nlu_model *model, const struct nlu_features *features,
                 int32_t score[NLU_OUTPUTS]);
 enum nlu_script nlu_script_of(const struct nlu_text *text);

@@ -189,7 +189,8 @@ weigh(const struct judging *j, enum sp_signal move)
         else if (rule->move == move && rule->strength == NLU_WEAK)
             weight[hit->sentence] += NLU_ONE / 4;
         if (model)
-            weight[hit->sentence] += model->dense[hit->rule * NLU_OUTPUTS + move];
+            weight[hit->sentence] +=
+                model->dense[(f->first_dense + hit->rule) * NLU_OUTPUTS + move];
     }
     for (uint32_t i = 0; i < f->ngrams && model; i++)
         weight[j->room->sentence_of[f->ngram[i].token]] +=
