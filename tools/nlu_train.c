@@ -224,6 +224,16 @@ score_row(struct row *row, const struct model *model, unsigned output)
     row->score[output] = (int32_t)lrint(sum * NLU_ONE);
 }
 
+enum gate { GATE_STRONG, GATE_WEAK, GATE_NONE };
+
+static enum gate
+gate_of(const struct row *row, unsigned move)
+{
+    return row->strong >> move & 1 ? GATE_STRONG
+           : row->weak >> move & 1 ? GATE_WEAK
+                                   : GATE_NONE;
+}
+
 static void
 score_folds(struct corpus *c)
 {
@@ -237,7 +247,8 @@ score_folds(struct corpus *c)
         }
     for (size_t i = 0; i < c->rows; i++)
         for (unsigned move = 0; move < SP_MOVES; move++)
-            c->row[i].score[move] -= nlu_doubt(c->row[i].score[NLU_NONE]);
+            if (gate_of(&c->row[i], move) != GATE_STRONG)
+                c->row[i].score[move] -= nlu_doubt(c->row[i].score[NLU_NONE]);
 }
 
 static int32_t
@@ -279,16 +290,6 @@ goodness(const struct tally *t, bool error)
     double recall = t->there > 0 ? t->right / t->there : 0;
     double both = beta2 * precision + recall;
     return both > 0 ? (1 + beta2) * precision * recall / both : 0;
-}
-
-enum gate { GATE_STRONG, GATE_WEAK, GATE_NONE };
-
-static enum gate
-gate_of(const struct row *row, unsigned move)
-{
-    return row->strong >> move & 1 ? GATE_STRONG
-           : row->weak >> move & 1 ? GATE_WEAK
-                                   : GATE_NONE;
 }
 
 static int32_t

@@ -219,9 +219,6 @@ nlu_scores(const struct nlu_model *model, const struct nlu_features *features,
     add_rows(model, features->ngram, features->ngrams, 100, score);
     add_rows(model, features->ngram + features->ngrams, features->customers,
              NLU_CUSTOMER_PERCENT, score);
-    int32_t doubt = nlu_doubt(score[NLU_NONE]);
-    for (unsigned o = 0; o < SP_MOVES; o++)
-        score[o] -= doubt;
 }
 
 void

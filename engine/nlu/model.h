@@ -67,9 +67,9 @@ void nlu_features_read(const struct nlu_rules *rules, const struct nlu_text *tex
                        const struct nlu_hits *hits, const struct nlu_text *context,
                        const struct nlu_hits *customer, unsigned shared,
                        struct nlu_features *out);
-/* What NLU_NONE takes from each move, in 1/1024. */
+/* By how much more a move must score that no strong rule speaks for, in 1/1024. */
 int32_t nlu_doubt(int32_t none);
-/* By move, in 1/1024, the doubt taken off. */
+/* By move, in 1/1024. */
 void nlu_scores(const struct nlu_model *model, const struct nlu_features *features,
                 int32_t score[NLU_OUTPUTS]);
 enum nlu_script nlu_script_of(const struct nlu_text *text);

@@ -141,7 +141,7 @@ judge(struct judging *j, enum sp_signal move, struct sp_heard_move *out)
     if (j->terse)
         weak = NULL;
     const struct nlu_hit *hit = strong ? strong : weak;
-    int32_t score = j->score[move];
+    int32_t score = j->score[move] - (strong ? 0 : nlu_doubt(j->score[NLU_NONE]));
     bool alone = j->part == SP_EAR_MODEL_ALONE;
     *out = (struct sp_heard_move){.move = move, .signals = SP_BIT(move)};
     if (hit && !alone) {
