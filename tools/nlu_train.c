@@ -116,12 +116,11 @@ add_row(struct corpus *c, const cJSON *line)
     }
     struct nlu_listener *l = &c->listener;
     nlu_listen(l, &c->rules, text, strlen(text), context, strlen(context));
+    struct nlu_speaking speaking;
+    nlu_speaking(&c->rules, &l->hits, &speaking);
     for (unsigned m = 0; m < SP_MOVES; m++) {
-        enum sp_signal signal = (enum sp_signal)m;
-        if (nlu_hit_for(&c->rules, &l->hits, signal, NLU_STRONG))
-            row->strong |= UINT32_C(1) << m;
-        if (nlu_hit_for(&c->rules, &l->hits, signal, NLU_WEAK))
-            row->weak |= UINT32_C(1) << m;
+        row->strong |= (uint32_t)(speaking.strong[m] != NULL) << m;
+        row->weak |= (uint32_t)(speaking.weak[m] != NULL) << m;
     }
     row->script = nlu_script_of(&l->text);
     row->features = nodes_of(&l->features, c->plain);

@@ -131,25 +131,37 @@ nlu_listen(struct nlu_listener *l, const struct nlu_rules *rules, const char *te
                       &l->features);
 }
 
-/* The rules' hits of a sentence stand together, so each sentence is looked at once. */
-const struct nlu_hit *
-nlu_hit_for(const struct nlu_rules *rules, const struct nlu_hits *hits,
-            enum sp_signal move, enum nlu_strength strength)
+/* A `not` takes the rules of its move in its own sentence away. The hits of a sentence
+ * stand together. */
+static void
+note(const struct nlu_rules *rules, const struct nlu_hits *hits, uint32_t from,
+     uint32_t to, struct nlu_speaking *out)
 {
-    for (uint32_t i = 0; i < hits->hits;) {
-        uint32_t sentence = hits->hit[i].sentence;
-        const struct nlu_hit *found = NULL;
-        bool taken = false;
-        for (; i < hits->hits && hits->hit[i].sentence == sentence; i++) {
-            const struct nlu_rule *rule = &rules->rule[hits->hit[i].rule];
-            if (rule->strength == NLU_MARK_ONLY || rule->move != move)
-                continue;
-            taken |= rule->strength == NLU_NOT;
-            if (rule->strength == strength && !found)
-                found = &hits->hit[i];
-        }
-        if (found && !taken)
-            return found;
+    uint32_t taken = 0;
+    for (uint32_t i = from; i < to; i++) {
+        const struct nlu_rule *rule = &rules->rule[hits->hit[i].rule];
+        if (rule->strength == NLU_NOT)
+            taken |= UINT32_C(1) << rule->move;
     }
-    return NULL;
+    for (uint32_t i = from; i < to; i++) {
+        const struct nlu_rule *rule = &rules->rule[hits->hit[i].rule];
+        const struct nlu_hit **by =
+            rule->strength == NLU_STRONG ? out->strong : out->weak;
+        if ((rule->strength == NLU_STRONG || rule->strength == NLU_WEAK) &&
+            !(taken >> rule->move & 1) && !by[rule->move])
+            by[rule->move] = &hits->hit[i];
+    }
+}
+
+void
+nlu_speaking(const struct nlu_rules *rules, const struct nlu_hits *hits,
+             struct nlu_speaking *out)
+{
+    *out = (struct nlu_speaking){0};
+    for (uint32_t from = 0, to; from < hits->hits; from = to) {
+        for (to = from;
+             to < hits->hits && hits->hit[to].sentence == hits->hit[from].sentence;)
+            to++;
+        note(rules, hits, from, to, out);
+    }
 }

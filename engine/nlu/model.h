@@ -89,8 +89,9 @@ void nlu_listener_finish(struct nlu_listener *listener);
 void nlu_listen(struct nlu_listener *listener, const struct nlu_rules *rules,
                 const char *text, size_t size, const char *context,
                 size_t context_size);
-/* Whether rules speak for a move: the best hit of `strength` that no `not` takes away,
- * or NULL. */
-const struct nlu_hit *nlu_hit_for(const struct nlu_rules *rules,
-                                  const struct nlu_hits *hits, enum sp_signal move,
-                                  enum nlu_strength strength);
+/* By move, the first hit of a strong and of a weak rule that no `not` takes away. */
+struct nlu_speaking {
+    const struct nlu_hit *strong[SP_MOVES], *weak[SP_MOVES];
+};
+void nlu_speaking(const struct nlu_rules *rules, const struct nlu_hits *hits,
+                  struct nlu_speaking *out);

@@ -117,6 +117,7 @@ struct judging {
     enum sp_ear_part part;
     enum nlu_script script;
     bool terse; /* too short for anything but a strong rule: "right.", 行 */
+    struct nlu_speaking speaking;
     int32_t score[NLU_OUTPUTS];
     int32_t margin[SP_MOVES]; /* over the limit that applied */
 };
@@ -136,8 +137,8 @@ judge(struct judging *j, enum sp_signal move, struct sp_heard_move *out)
 {
     const struct nlu_rules *rules = &j->ear->rules;
     const struct nlu_limits *limits = &j->ear->model.limits[j->script][move];
-    const struct nlu_hit *strong = nlu_hit_for(rules, &j->l->hits, move, NLU_STRONG);
-    const struct nlu_hit *weak = nlu_hit_for(rules, &j->l->hits, move, NLU_WEAK);
+    const struct nlu_hit *strong = j->speaking.strong[move];
+    const struct nlu_hit *weak = j->speaking.weak[move];
     if (j->terse)
         weak = NULL;
     const struct nlu_hit *hit = strong ? strong : weak;
@@ -201,6 +202,8 @@ static uint32_t
 best_sentence(const struct judging *j, enum sp_signal move)
 {
     uint32_t best = 0;
+    if (j->l->text.sentences == 1)
+        return 0;
     weigh(j, move);
     for (uint32_t i = 1; i < j->l->text.sentences; i++)
         if (j->room->weight[i] > j->room->weight[best])
@@ -394,6 +397,7 @@ sp_recognise(const struct sp_ear *ear, struct sp_ear_room *room,
     if (l->text.sentences == 0)
         return SP_HEARD_FINE;
     number_sentences(room);
+    nlu_speaking(&ear->rules, &l->hits, &j.speaking);
     if (ear->has_model)
         nlu_scores(&ear->model, &l->features, j.score);
     name_moves(&j, heard);

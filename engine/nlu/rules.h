@@ -128,6 +128,7 @@ struct nlu_hits {
 /* Memory for one text at a time. */
 struct nlu_bench {
     struct nlu_occurrence *occurrence;
+    uint32_t *first;     /* by sentence, and one more: its first occurrence */
     uint32_t *head;      /* by class: occurrence + 1 of the sentence at hand */
     uint64_t *candidate; /* patterns to look at */
     uint8_t *here;       /* by rule: fired in this sentence */

@@ -11,6 +11,7 @@ nlu_bench_start(struct nlu_bench *bench, const struct nlu_rules *rules)
 {
     *bench = (struct nlu_bench){.rules = rules};
     bench->occurrence = sp_grow(NULL, NLU_OCCURRENCES, sizeof *bench->occurrence);
+    bench->first = sp_grow(NULL, NLU_BYTES + 1, sizeof *bench->first);
     bench->head = sp_alloc(rules->classes + 1, sizeof *bench->head);
     bench->candidate = sp_alloc(rules->patterns / 64 + 1, sizeof *bench->candidate);
     bench->here = sp_alloc(rules->rules + 1, 1);
@@ -22,6 +23,7 @@ void
 nlu_bench_finish(struct nlu_bench *bench)
 {
     sp_free(bench->occurrence);
+    sp_free(bench->first);
     sp_free(bench->head);
     sp_free(bench->candidate);
     sp_free(bench->here);
@@ -133,6 +135,54 @@ carry(const struct match *m, const struct nlu_element *element, const uint64_t *
     }
 }
 
+/* The same for a sentence of less than 64 tokens, in one word. */
+static uint64_t
+carry_short(const struct match *m, const struct nlu_element *element, uint64_t from)
+{
+    uint32_t length = m->end - m->first;
+    uint64_t to = 0;
+    switch (element->kind) {
+    case NLU_CLASS:
+        for (uint32_t at = m->bench->head[element->class]; at;
+             at = m->bench->occurrence[at - 1].next) {
+            const struct nlu_occurrence *o = &m->bench->occurrence[at - 1];
+            to |= (from >> (o->start - m->first) & 1) << (o->end - m->first);
+        }
+        return to;
+    case NLU_UPTO:
+        to = from | from << 1;
+        to |= to << 2;
+        to |= to << 4;
+        return to | from << NLU_GAP;
+    case NLU_REST:
+        return ~((from & (~from + 1)) - 1); /* from the lowest bit on */
+    case NLU_BEGIN:
+        return from & 1;
+    case NLU_CLAUSE:
+        for (uint32_t at = 0; at < length; at++)
+            if (at == 0 || is_comma(m, at - 1))
+                to |= from & UINT64_C(1) << at;
+        return to;
+    default: /* NLU_END */
+        return from & ~((UINT64_C(1) << (m->body - m->first)) - 1);
+    }
+}
+
+static bool
+carries(const struct match *m, const struct nlu_element *element, const uint64_t *from,
+        uint64_t *to)
+{
+    uint64_t any = 0;
+    if (m->words == 1) {
+        *to = *from ? carry_short(m, element, *from) : 0;
+        return *to != 0;
+    }
+    carry(m, element, from, to);
+    for (uint32_t w = 0; w < m->words; w++)
+        any |= to[w];
+    return any != 0;
+}
+
 /* Where the match that ends first began: back through the sets. */
 static uint32_t
 begin_of(const struct match *m, const struct nlu_pattern *pattern, uint32_t end)
@@ -167,11 +217,7 @@ matches(const struct match *m, const struct nlu_pattern *pattern, uint32_t *star
     uint64_t *const *reach = m->bench->reach;
     memset(reach[0], 0xff, m->words * sizeof *reach[0]);
     for (unsigned e = 0; e < pattern->elements; e++) {
-        carry(m, &pattern->element[e], reach[e], reach[e + 1]);
-        uint64_t any = 0;
-        for (uint32_t w = 0; w < m->words; w++)
-            any |= reach[e + 1][w];
-        if (!any)
+        if (!carries(m, &pattern->element[e], reach[e], reach[e + 1]))
             return false;
     }
     for (uint32_t at = 0; at <= m->end - m->first; at++)
@@ -183,25 +229,38 @@ matches(const struct match *m, const struct nlu_pattern *pattern, uint32_t *star
     return false; /* beyond the sentence */
 }
 
+/* What the classes have in each sentence, one sentence after the other. */
+static void
+find_all(struct nlu_bench *bench, const struct nlu_text *text)
+{
+    bench->first[0] = 0;
+    for (uint32_t i = 0; i < text->sentences; i++)
+        bench->first[i + 1] = nlu_trie_find(
+            bench->rules->trie, text, text->sentence[i].first, text->sentence[i].end,
+            bench->occurrence, bench->first[i], NLU_OCCURRENCES);
+}
+
 /* Chains the occurrences of the sentence by class, and notes the patterns to look at.
  */
 static void
-spread(struct nlu_bench *bench, uint32_t count)
+spread(struct nlu_bench *bench, uint32_t sentence)
 {
     const struct nlu_rules *rules = bench->rules;
-    for (uint32_t i = count; i-- > 0;) {
+    for (uint32_t i = bench->first[sentence + 1]; i-- > bench->first[sentence];) {
         struct nlu_occurrence *o = &bench->occurrence[i];
         o->next = bench->head[o->class];
         bench->head[o->class] = i + 1;
+        if (o->next)
+            continue; /* its patterns are noted */
         for (uint32_t p = rules->anchor[o->class]; p; p = rules->pattern[p - 1].next)
             bench->candidate[(p - 1) / 64] |= UINT64_C(1) << (p - 1) % 64;
     }
 }
 
 static void
-clear(struct nlu_bench *bench, uint32_t count)
+clear(struct nlu_bench *bench, uint32_t sentence)
 {
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = bench->first[sentence]; i < bench->first[sentence + 1]; i++)
         bench->head[bench->occurrence[i].class] = 0;
     memset(bench->candidate, 0,
            (bench->rules->patterns / 64 + 1) * sizeof *bench->candidate);
@@ -265,18 +324,15 @@ look(struct nlu_bench *bench, const struct nlu_text *text, const uint8_t *given,
     uint32_t seen = 0; /* marks that the first round found */
     uint32_t known = from > NLU_GIVEN ? out->hits : 0; /* by sentence */
     for (uint32_t i = 0; i < text->sentences; i++) {
-        const struct nlu_sentence *s = &text->sentence[i];
-        uint32_t count = nlu_trie_find(rules->trie, text, s->first, s->end,
-                                       bench->occurrence, 0, NLU_OCCURRENCES);
         memset(bench->here, 0, rules->rules);
         for (unsigned g = 0; g < NLU_GIVEN; g++)
             if (given[i] >> g & 1)
                 bench->here[g] = out->line[g] = 1;
         for (; seen < known && out->hit[seen].sentence == i; seen++)
             bench->here[out->hit[seen].rule] = 1;
-        spread(bench, count);
+        spread(bench, i);
         run_sentence(bench, text, i, from, to, customer, out);
-        clear(bench, count);
+        clear(bench, i);
     }
 }
 
@@ -288,6 +344,7 @@ nlu_rules_run(struct nlu_bench *bench, const struct nlu_text *text,
     const struct nlu_rules *rules = bench->rules;
     out->hits = 0;
     memset(out->line, 0, rules->rules);
+    find_all(bench, text);
     look(bench, text, given, NLU_GIVEN, rules->marks, customer, out);
     if (customer)
         look(bench, text, given, rules->marks, rules->rules, customer, out);
