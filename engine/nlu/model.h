@@ -16,7 +16,7 @@
 #define NLU_SPARSE_ONE 40 /* a weight of 1 in the table of n-grams */
 #define NLU_NONE SP_MOVES /* the output that no move is made */
 #define NLU_DENSE_VALUE \
-    6 /* a fired rule is worth 1/6 beside the n-grams' length of 1 */
+    8 /* a fired rule is worth 1/8 beside the n-grams' length of 1 */
 #define NLU_CUSTOMER_PERCENT 70 /* what an n-gram of the customer's is worth */
 #define NLU_NGRAMS 65536
 #define NLU_OTHERS 40 /* dense features beside rules */
