@@ -319,7 +319,7 @@ choose(const struct corpus *c, enum nlu_script script, unsigned move,
     double best = -1, best_alone = -1;
     /* A strong rule yields to a loud objection only: people's plain words are rare in a
      * corpus that was written to be varied. */
-    int most_strong = error ? 2 * GRID : GRID * 3 / 10;
+    int most_strong = error ? 2 * GRID : GRID / 10;
     out->strong = out->weak = out->alone = NLU_ONE;
     for (int s = 0; s <= 2 * GRID; s++) {
         for (int w = s; w <= 2 * GRID && s <= most_strong; w++) {

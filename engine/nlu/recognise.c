@@ -284,6 +284,8 @@ find_words(const struct judging *j, struct sp_heard_move *out)
     for (uint32_t i = 0; i < f->ngrams; i++) {
         const struct nlu_ngram *n = &f->ngram[i];
         int weight = j->ear->model.sparse[(size_t)n->bucket * NLU_OUTPUTS + out->move];
+        if (weight <= 0)
+            continue;
         struct sp_span word = {j->l->text.token[n->token].start,
                                j->l->text.token[n->token + n->tokens - 1].end};
         bool known = false;
@@ -295,7 +297,7 @@ find_words(const struct judging *j, struct sp_heard_move *out)
                     out->word[w] = word;
                 }
             }
-        if (known || weight <= 0)
+        if (known)
             continue;
         unsigned at = out->words < SP_HEARD_WORDS ? out->words++ : SP_HEARD_WORDS;
         if (at == SP_HEARD_WORDS) {

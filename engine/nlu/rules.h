@@ -81,7 +81,7 @@ struct nlu_rules {
     struct sp_arena arena;
     struct nlu_rule *rule; /* the given marks, the marks, the rules: in this order */
     struct nlu_pattern *pattern; /* by rule */
-    uint32_t *anchor;            /* by class: first pattern + 1, or 0 */
+    uint32_t *anchor[2];         /* by class: first pattern + 1, or 0; marks, rules */
     struct nlu_trie *trie;
     uint32_t rules, marks, patterns, classes;
     uint64_t hash; /* of the files' bytes */

@@ -313,12 +313,14 @@ read_line(struct reading *in, struct slice line)
 static void
 anchor_patterns(struct nlu_rules *rules)
 {
-    rules->anchor = sp_alloc(rules->classes + 1, sizeof *rules->anchor);
+    for (unsigned i = 0; i < 2; i++)
+        rules->anchor[i] = sp_alloc(rules->classes + 1, sizeof *rules->anchor[i]);
     for (uint32_t i = 0; i < rules->patterns; i++) {
         struct nlu_pattern *pattern = &rules->pattern[i];
         for (unsigned e = pattern->elements; e-- > 0;)
             if (pattern->element[e].kind == NLU_CLASS) {
-                uint32_t *anchor = &rules->anchor[pattern->element[e].class];
+                uint32_t *anchor = &rules->anchor[pattern->rule >= rules->marks]
+                                                 [pattern->element[e].class];
                 pattern->next = *anchor;
                 *anchor = i + 1;
                 break;
@@ -428,7 +430,8 @@ nlu_rules_finish(struct nlu_rules *rules)
     sp_arena_finish(&rules->arena);
     sp_free(rules->rule);
     sp_free(rules->pattern);
-    sp_free(rules->anchor);
+    for (unsigned i = 0; i < 2; i++)
+        sp_free(rules->anchor[i]);
     nlu_trie_free(rules->trie);
     *rules = (struct nlu_rules){0};
 }

@@ -243,16 +243,17 @@ find_all(struct nlu_bench *bench, const struct nlu_text *text)
 /* Chains the occurrences of the sentence by class, and notes the patterns to look at.
  */
 static void
-spread(struct nlu_bench *bench, uint32_t sentence)
+spread(struct nlu_bench *bench, uint32_t sentence, bool marks)
 {
     const struct nlu_rules *rules = bench->rules;
+    const uint32_t *anchor = rules->anchor[marks ? 0 : 1];
     for (uint32_t i = bench->first[sentence + 1]; i-- > bench->first[sentence];) {
         struct nlu_occurrence *o = &bench->occurrence[i];
         o->next = bench->head[o->class];
         bench->head[o->class] = i + 1;
         if (o->next)
             continue; /* its patterns are noted */
-        for (uint32_t p = rules->anchor[o->class]; p; p = rules->pattern[p - 1].next)
+        for (uint32_t p = anchor[o->class]; p; p = rules->pattern[p - 1].next)
             bench->candidate[(p - 1) / 64] |= UINT64_C(1) << (p - 1) % 64;
     }
 }
@@ -291,11 +292,10 @@ add_hit(struct nlu_hits *out, struct nlu_hit hit)
     out->hit[out->hits++] = hit;
 }
 
-/* The patterns of rules in [from, to) in one sentence; they stand in that order. */
+/* The noted patterns in one sentence, in the order of their rules. */
 static void
 run_sentence(struct nlu_bench *bench, const struct nlu_text *text, uint32_t sentence,
-             uint32_t from, uint32_t to, const struct nlu_hits *customer,
-             struct nlu_hits *out)
+             const struct nlu_hits *customer, struct nlu_hits *out)
 {
     const struct nlu_sentence *s = &text->sentence[sentence];
     struct match m = {bench,   text,   s->first,
@@ -305,8 +305,7 @@ run_sentence(struct nlu_bench *bench, const struct nlu_text *text, uint32_t sent
             uint32_t p = w * 64 + (uint32_t)__builtin_ctzll(left);
             const struct nlu_pattern *pattern = &bench->rules->pattern[p];
             struct nlu_hit hit = {pattern->rule, sentence, 0, 0};
-            if (pattern->rule < from || pattern->rule >= to ||
-                bench->here[pattern->rule] ||
+            if (bench->here[pattern->rule] ||
                 !holds(pattern, bench->here, out->line, customer) ||
                 !matches(&m, pattern, &hit.start, &hit.end))
                 continue;
@@ -318,11 +317,11 @@ run_sentence(struct nlu_bench *bench, const struct nlu_text *text, uint32_t sent
 
 static void
 look(struct nlu_bench *bench, const struct nlu_text *text, const uint8_t *given,
-     uint32_t from, uint32_t to, const struct nlu_hits *customer, struct nlu_hits *out)
+     bool marks, const struct nlu_hits *customer, struct nlu_hits *out)
 {
     const struct nlu_rules *rules = bench->rules;
-    uint32_t seen = 0; /* marks that the first round found */
-    uint32_t known = from > NLU_GIVEN ? out->hits : 0; /* by sentence */
+    uint32_t seen = 0;                      /* marks that the first round found */
+    uint32_t known = marks ? 0 : out->hits; /* by sentence */
     for (uint32_t i = 0; i < text->sentences; i++) {
         memset(bench->here, 0, rules->rules);
         for (unsigned g = 0; g < NLU_GIVEN; g++)
@@ -330,8 +329,8 @@ look(struct nlu_bench *bench, const struct nlu_text *text, const uint8_t *given,
                 bench->here[g] = out->line[g] = 1;
         for (; seen < known && out->hit[seen].sentence == i; seen++)
             bench->here[out->hit[seen].rule] = 1;
-        spread(bench, i);
-        run_sentence(bench, text, i, from, to, customer, out);
+        spread(bench, i, marks);
+        run_sentence(bench, text, i, customer, out);
         clear(bench, i);
     }
 }
@@ -345,7 +344,7 @@ nlu_rules_run(struct nlu_bench *bench, const struct nlu_text *text,
     out->hits = 0;
     memset(out->line, 0, rules->rules);
     find_all(bench, text);
-    look(bench, text, given, NLU_GIVEN, rules->marks, customer, out);
+    look(bench, text, given, true, customer, out);
     if (customer)
-        look(bench, text, given, rules->marks, rules->rules, customer, out);
+        look(bench, text, given, false, customer, out);
 }

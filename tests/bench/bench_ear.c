@@ -2,8 +2,8 @@
  *
  * usage: bench_ear ASSETS LINES…
  * Prints "load MS", and for each script "zh LINES_PER_SECOND" and "en …", of processor
- * time; each line with the customer's words before it, as in a call. ear.py sets them
- * beside a peer. */
+ * time: the lines alone; and "zh-call …", "en-call …": each with the customer's words
+ * before it, as in a call. ear.py sets them beside a peer. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -103,7 +103,8 @@ read_lines(const char *path, struct line *line, size_t count)
 
 /* Lines a second, all of one language. */
 static double
-hear(const struct sp_ear *ear, const struct line *line, size_t count, bool english)
+hear(const struct sp_ear *ear, const struct line *line, size_t count, bool english,
+     bool call)
 {
     struct sp_ear_room *room = sp_ear_room_new(ear);
     struct sp_heard heard;
@@ -113,12 +114,13 @@ hear(const struct sp_ear *ear, const struct line *line, size_t count, bool engli
     for (size_t i = 0; i < count; i++) {
         if (line[i].english != english)
             continue;
-        sp_recognise(ear, room,
-                     &(struct sp_utterance){.text = line[i].text,
-                                            .size = strlen(line[i].text),
-                                            .context = line[i].context,
-                                            .context_size = strlen(line[i].context)},
-                     &heard);
+        sp_recognise(
+            ear, room,
+            &(struct sp_utterance){.text = line[i].text,
+                                   .size = strlen(line[i].text),
+                                   .context = call ? line[i].context : "",
+                                   .context_size = call ? strlen(line[i].context) : 0},
+            &heard);
         heard_lines++;
     }
     double ms = now_ms() - start;
@@ -147,10 +149,11 @@ main(int argc, char **argv)
         count = read_lines(argv[i], line, count);
     struct sp_ear *ear = load(argv[1]);
 
-    for (unsigned english = 0; english < 2; english++) {
+    for (unsigned what = 0; what < 4; what++) {
         for (unsigned i = 0; i < ROUNDS; i++)
-            value[i] = hear(ear, line, count, english);
-        printf("%s %.0f\n", english ? "en" : "zh", median(value, ROUNDS));
+            value[i] = hear(ear, line, count, what % 2, what / 2);
+        printf("%s%s %.0f\n", what % 2 ? "en" : "zh", what / 2 ? "-call" : "",
+               median(value, ROUNDS));
     }
     sp_ear_free(ear);
     for (size_t i = 0; i < count; i++) {
