@@ -2,6 +2,7 @@
 #include "card.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "ear.h"
 
@@ -27,6 +28,16 @@ interval(const cJSON *of, char low[16], char high[16])
         int value = cJSON_IsNumber(item) ? item->valueint : 0;
         snprintf(i ? high : low, 16, "%d.%02d", value / 100 % 100, value % 100);
     }
+}
+
+/* The words for a set or a part of it; as it is written when there are none. */
+static const char *
+name_of(const struct cli *cli, const char *name)
+{
+    char key[64];
+    snprintf(key, sizeof key, "card.is.%s", name);
+    const char *text = cli_text(cli, key);
+    return strcmp(text, key) == 0 ? name : text;
 }
 
 static void
@@ -58,8 +69,8 @@ print_part(const struct cli *cli, const cJSON *part)
     number(part, "falseOnNone", false, wrong);
     interval(part, low, high);
     snprintf(both, sizeof both, "%s (%s–%s)", f1, low, high);
-    cli_say(cli, stdout, "card.part", part->string, lines, both, kappa, wrong, none,
-            NULL);
+    cli_say(cli, stdout, "card.part", name_of(cli, part->string), lines, both, kappa,
+            wrong, none, NULL);
     cJSON_ArrayForEach(move, cJSON_GetObjectItemCaseSensitive(part, "moves"))
     {
         print_move(cli, move);
@@ -116,7 +127,7 @@ print_card(const struct cli *cli, const cJSON *root)
     print_coders(cli);
     cJSON_ArrayForEach(set, cJSON_GetObjectItemCaseSensitive(root, "sets"))
     {
-        printf("\n%s\n", set->string);
+        printf("\n%s\n", name_of(cli, set->string));
         cJSON_ArrayForEach(part, set)
         {
             print_part(cli, part);

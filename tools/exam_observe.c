@@ -474,7 +474,7 @@ observe(struct observing *o, const char *code, const char *by)
                                                                         : CLI_FINDINGS;
     else if (error.code)
         exam_failed(o->cli, &error);
-    else if (o->stopped && o->sitting)
+    else if (o->stopped && o->sitting && sp_sitting_stage(o->sitting) != SP_SITS_NOTICE)
         cli_say(o->cli, o->cli->out, "exam.stopped", NULL);
     sp_sitting_free(o->sitting, now());
     return status;

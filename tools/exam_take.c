@@ -429,7 +429,7 @@ take(struct taking *t, const char *code)
                                                                         : CLI_FINDINGS;
     else if (error.code)
         exam_failed(t->cli, &error);
-    else if (t->stopped && t->sitting)
+    else if (t->stopped && t->sitting && sp_sitting_stage(t->sitting) != SP_SITS_NOTICE)
         cli_say(t->cli, t->cli->out, "exam.stopped", NULL);
     sp_sitting_free(t->sitting, now());
     return status;

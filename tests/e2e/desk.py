@@ -77,7 +77,9 @@ class Desk:
         which SDL would otherwise start and leave behind."""
         env = {k: v for k, v in os.environ.items()
                if k not in ("WAYLAND_DISPLAY", "LC_MESSAGES", "LANGUAGE")}
+        keeps = os.path.join(self.source, "tests", "e2e", "lsan.txt")
         env.update(DISPLAY=self.display.name, LC_ALL="C.UTF-8",
+                   LSAN_OPTIONS="suppressions=%s:print_suppressions=0" % keeps,
                    DBUS_SESSION_BUS_ADDRESS="unix:path=/dev/null",
                    SP_ASSETS=os.path.join(self.source, "assets"),
                    SP_SCENARIOS=os.path.join(self.source, "scenarios"),
