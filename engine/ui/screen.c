@@ -449,6 +449,25 @@ screen_footer_end(struct gui *g)
     gui_box_end(g);
 }
 
+unsigned
+screen_field(struct sp_ui *ui, struct gui *g, const char *id, const char *label,
+             struct gui_field_state *state, const char *hint)
+{
+    size_t mark;
+
+    gui_paragraph(g, GUI_SMALL_STRONG, GUI_INK, screen_text(ui, label));
+    gui_space(g, 4);
+    mark = gui_mark(g);
+    unsigned happened = gui_field(g, gui_id(g, id), state, hint);
+    gui_spoken(g, mark,
+               (struct gui_spoken){.id = gui_id(g, id),
+                                   .role = GUI_ROLE_FIELD,
+                                   .text = screen_text(ui, label),
+                                   .note = state->hidden ? "" : state->text});
+    gui_space(g, 12);
+    return happened;
+}
+
 /* ---- the whole ---- */
 
 struct sp_ui *

@@ -241,6 +241,10 @@ void screen_page_end(struct gui *g);
 /* A bar along the lower edge for the main actions. */
 void screen_footer_begin(struct gui *g, double height);
 void screen_footer_end(struct gui *g);
+/* A field below its label (a key); what happened in it. */
+unsigned screen_field(struct sp_ui *ui, struct gui *g, const char *id,
+                      const char *label, struct gui_field_state *state,
+                      const char *hint);
 
 /* "What it does (key)" for a row of the list of keys. */
 const char *screen_tip(struct sp_ui *ui, const char *name);
@@ -370,8 +374,6 @@ bool desk_run(struct sp_ui *ui, const char *const *words);
 void desk_write(struct sp_ui *ui, const char *const words[3], const char *name,
                 const char *ending);
 void desk_said(struct sp_ui *ui, struct gui *g);
-unsigned desk_field(struct sp_ui *ui, struct gui *g, const char *id, const char *label,
-                    struct gui_field_state *state, const char *hint);
 void desk_board(struct sp_ui *ui, struct gui *g);
 void desk_person(struct sp_ui *ui, struct gui *g);
 void desk_decide(struct sp_ui *ui, struct gui *g);

@@ -109,25 +109,6 @@ desk_said(struct sp_ui *ui, struct gui *g)
     gui_space(g, 16);
 }
 
-unsigned
-desk_field(struct sp_ui *ui, struct gui *g, const char *id, const char *label,
-           struct gui_field_state *state, const char *hint)
-{
-    size_t mark;
-
-    gui_paragraph(g, GUI_SMALL_STRONG, GUI_INK, screen_text(ui, label));
-    gui_space(g, 4);
-    mark = gui_mark(g);
-    unsigned happened = gui_field(g, gui_id(g, id), state, hint);
-    gui_spoken(g, mark,
-               (struct gui_spoken){.id = gui_id(g, id),
-                                   .role = GUI_ROLE_FIELD,
-                                   .text = screen_text(ui, label),
-                                   .note = state->hidden ? "" : state->text});
-    gui_space(g, 12);
-    return happened;
-}
-
 void
 desk_middle_begin(struct gui *g)
 {
@@ -178,9 +159,10 @@ lock_page(struct sp_ui *ui, struct gui *g)
     gui_space(g, 20);
     desk_said(ui, g);
     gui_card_begin(g, 20);
-    happened |= desk_field(ui, g, "desk-pass", "ui.desk.pass", &desk->pass, "");
+    happened |= screen_field(ui, g, "desk-pass", "ui.desk.pass", &desk->pass, "");
     if (first)
-        happened |= desk_field(ui, g, "desk-again", "ui.desk.again", &desk->again, "");
+        happened |=
+            screen_field(ui, g, "desk-again", "ui.desk.again", &desk->again, "");
     gui_flow_begin(g, 8);
     bool go = gui_button(g, gui_id(g, "desk-open"), GUI_PRIMARY,
                          screen_text(ui, first ? "ui.desk.make-key" : "ui.desk.open"));
@@ -202,7 +184,7 @@ take_files(struct sp_ui *ui, struct gui *g, const char *command,
            struct gui_field_state *path, const char *const texts[3])
 {
     gui_push_id(g, gui_id(g, command));
-    unsigned happened = desk_field(ui, g, "path", texts[0], path, "");
+    unsigned happened = screen_field(ui, g, "path", texts[0], path, "");
 
     gui_flow_begin(g, 8);
     bool take = gui_button(g, gui_id(g, "take"), GUI_PLAIN, screen_text(ui, texts[1]));

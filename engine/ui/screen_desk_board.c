@@ -100,7 +100,7 @@ due(struct sp_ui *ui, struct gui *g)
     gui_space(g, 10);
     gui_card_begin(g, 16);
     unsigned happened =
-        desk_field(ui, g, "desk-due", "ui.desk.due", &desk->due, "2026-12-31");
+        screen_field(ui, g, "desk-due", "ui.desk.due", &desk->due, "2026-12-31");
 
     gui_flow_begin(g, 8);
     bool set = gui_button(g, gui_id(g, "desk-set"), GUI_PLAIN,
@@ -434,8 +434,8 @@ desk_decide(struct sp_ui *ui, struct gui *g)
     gui_segments(g, gui_id(g, "desk-verdict"), verdicts, 2, &pass);
     desk->verdict_pass = pass == 0;
     gui_space(g, 14);
-    desk_field(ui, g, "desk-by", "ui.desk.by", &desk->by, "");
-    desk_field(ui, g, "desk-why", "ui.desk.why", &desk->why, "");
+    screen_field(ui, g, "desk-by", "ui.desk.by", &desk->by, "");
+    screen_field(ui, g, "desk-why", "ui.desk.why", &desk->why, "");
     gui_flow_begin(g, 8);
     const char *command = NULL;
 
@@ -481,7 +481,7 @@ desk_observe(struct sp_ui *ui, struct gui *g)
     gui_card_begin(g, 20);
     gui_paragraph(g, GUI_STRONG, GUI_INK, desk->who.name);
     gui_space(g, 12);
-    unsigned happened = desk_field(ui, g, "desk-by", "ui.desk.by", &desk->by, "");
+    unsigned happened = screen_field(ui, g, "desk-by", "ui.desk.by", &desk->by, "");
 
     gui_flow_begin(g, 8);
     bool go = gui_button(g, gui_id(g, "desk-hear"), GUI_PRIMARY,

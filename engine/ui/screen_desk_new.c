@@ -144,12 +144,12 @@ rules(struct sp_ui *ui, struct gui *g)
         gui_columns_begin(g, (double[]){-1, -1}, 2, 16);
         gui_column_next(g);
     }
-    desk_field(ui, g, "desk-minutes", "ui.desk.minutes", &desk->minutes, "");
-    desk_field(ui, g, "desk-attempts", "ui.desk.attempts", &desk->attempts, "");
+    screen_field(ui, g, "desk-minutes", "ui.desk.minutes", &desk->minutes, "");
+    screen_field(ui, g, "desk-attempts", "ui.desk.attempts", &desk->attempts, "");
     if (wide)
         gui_column_next(g);
-    desk_field(ui, g, "desk-cooling", "ui.desk.cooling", &desk->cooling, "");
-    desk_field(ui, g, "desk-mark", "ui.desk.mark", &desk->mark, "");
+    screen_field(ui, g, "desk-cooling", "ui.desk.cooling", &desk->cooling, "");
+    screen_field(ui, g, "desk-mark", "ui.desk.mark", &desk->mark, "");
     if (wide)
         gui_columns_end(g);
     gui_paragraph(g, GUI_SMALL_STRONG, GUI_INK, screen_text(ui, "ui.desk.levels"));
@@ -181,11 +181,11 @@ desk_new(struct sp_ui *ui, struct gui *g)
         gui_space(g, 12);
     }
     gui_card_begin(g, 20);
-    desk_field(ui, g, "desk-id", "ui.desk.id", &desk->id, "spring");
-    desk_field(ui, g, "desk-title", "ui.desk.name", &desk->title, "");
+    screen_field(ui, g, "desk-id", "ui.desk.id", &desk->id, "spring");
+    screen_field(ui, g, "desk-title", "ui.desk.name", &desk->title, "");
     scenario_choice(ui, g);
     rules(ui, g);
-    desk_field(ui, g, "desk-reason", "ui.desk.reason", &desk->reason, "");
+    screen_field(ui, g, "desk-reason", "ui.desk.reason", &desk->reason, "");
     gui_flow_begin(g, 8);
     bool go = gui_button(g, gui_id(g, "desk-publish"), GUI_PRIMARY,
                          screen_text(ui, "ui.desk.publish"));

@@ -287,25 +287,6 @@ screen_exam_open(struct sp_ui *ui, struct gui *g, const char *code)
     open_code(ui, g);
 }
 
-static unsigned
-field(struct sp_ui *ui, struct gui *g, const char *id, const char *label,
-      struct gui_field_state *state, const char *hint)
-{
-    size_t mark;
-
-    gui_label(g, GUI_STRONG, GUI_INK, screen_text(ui, label));
-    gui_space(g, 6);
-    mark = gui_mark(g);
-    unsigned happened = gui_field(g, gui_id(g, id), state, hint);
-    gui_spoken(g, mark,
-               (struct gui_spoken){.id = gui_id(g, id),
-                                   .role = GUI_ROLE_FIELD,
-                                   .text = screen_text(ui, label),
-                                   .note = state->text});
-    gui_space(g, 14);
-    return happened;
-}
-
 static void
 code_page(struct sp_ui *ui, struct gui *g)
 {
@@ -322,12 +303,13 @@ code_page(struct sp_ui *ui, struct gui *g)
     gui_space(g, 20);
     gui_card_begin(g, 20);
     happened |=
-        field(ui, g, "exam-code", "ui.exam.code", &exam->code, "ABCD-EFGH-JKMN");
+        screen_field(ui, g, "exam-code", "ui.exam.code", &exam->code, "ABCD-EFGH-JKMN");
     if (exam->who) {
         gui_paragraph(g, GUI_SMALL, GUI_MUTED, screen_text(ui, "ui.exam.who"));
         gui_space(g, 14);
-        happened |= field(ui, g, "exam-number", "ui.exam.number", &exam->number, "");
-        happened |= field(ui, g, "exam-name", "ui.exam.name", &exam->name, "");
+        happened |=
+            screen_field(ui, g, "exam-number", "ui.exam.number", &exam->number, "");
+        happened |= screen_field(ui, g, "exam-name", "ui.exam.name", &exam->name, "");
     }
     gui_space(g, 4);
     gui_flow_begin(g, 8);

@@ -202,8 +202,8 @@ screen_observe_tick(struct sp_ui *ui, struct gui *g)
         screen_overlay_begin(ui, g, 880, 720, screen_text(ui, "ui.observe.tick"));
     bool wide = gui_room(g) >= 560;
 
-    unsigned happened =
-        desk_field(ui, g, "tick-words", "ui.observe.words", &ui->exam.heard_words, "");
+    unsigned happened = screen_field(ui, g, "tick-words", "ui.observe.words",
+                                     &ui->exam.heard_words, "");
 
     gui_flow_begin(g, 8);
     bool take = gui_button(g, gui_id(g, "tick-take"), GUI_PRIMARY,

@@ -10,6 +10,7 @@
 #include <time.h>
 
 #include "core/json.h"
+#include "cost.h"
 #include "nlu/recognise.h"
 #include "store/os_file.h"
 
@@ -19,30 +20,6 @@ struct line {
     char *text, *context;
     bool english;
 };
-
-static double
-now_ms(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
-
-static int
-compare(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-
-    return (x > y) - (x < y);
-}
-
-static double
-median(double *values, unsigned count)
-{
-    qsort(values, count, sizeof *values, compare);
-    return values[count / 2];
-}
 
 static char *
 read_file(const char *folder, const char *name, size_t *size)

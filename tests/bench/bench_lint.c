@@ -6,6 +6,7 @@
  * (--quick: 30 and 300, once) and says what misses its goal; status 1 then. --write
  * writes a generated scenario instead, for other programs to be timed on. */
 #include "big.h"
+#include "cost.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,31 +33,6 @@ struct cost {
     double ms, peak_mb;
     size_t errors, warnings;
 };
-
-/* Of the processor, not of the clock on the wall: others use the machine too. */
-static double
-now_ms(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
-
-static int
-compare(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-
-    return (x > y) - (x < y);
-}
-
-static double
-median(double *values, unsigned count)
-{
-    qsort(values, count, sizeof *values, compare);
-    return values[count / 2];
-}
 
 static void
 check_once(const struct bench *b, const char *text, size_t size, struct cost *cost)

@@ -4,6 +4,7 @@
  * usage: bench_prove [--quick]
  * Says what misses its goal; status 1 then. --quick: small graphs and no goals. */
 #include "big.h"
+#include "cost.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -28,15 +29,6 @@ struct bench {
     bool quick;
     int status;
 };
-
-static double
-now_ms(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
 
 static const char *
 met(struct bench *b, bool ok)

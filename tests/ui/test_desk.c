@@ -5,40 +5,7 @@
 #include "fake_exam.h"
 
 #include "fake_desk.h"
-
-struct stage {
-    struct fake_app app;
-    struct sp_app_ops ops;
-    struct sp_ui *ui;
-    struct gui *g;
-    uint64_t now_ms;
-};
-
-static void
-frame(struct stage *s)
-{
-    gui_input_time(s->g, s->now_ms);
-    for (int i = 0; i < 8 && (i < 2 || gui_wake_ms(s->g) == 0); i++) {
-        gui_begin(s->g);
-        sp_ui_frame(s->ui, s->g);
-        gui_end(s->g);
-    }
-    fake_check_list(s->g, sp_ui_screen(s->ui));
-}
-
-static void
-press(struct stage *s, const char *key)
-{
-    CHECK(gui_input_name(s->g, key));
-    frame(s);
-}
-
-static void
-type(struct stage *s, const char *text)
-{
-    gui_input_text(s->g, text);
-    frame(s);
-}
+#include "fake_stage.h"
 
 /* The focus to the widget of that name; false when there is none. */
 static bool
@@ -66,25 +33,10 @@ push(struct stage *s, const char *name)
 static void
 stage_init(struct stage *s, const char *root, enum sp_desk_state state)
 {
-    *s = (struct stage){.now_ms = 1000};
-    fake_app_init(&s->app, root);
-    fake_exam_init(root, s->app.rubric, &s->ops);
+    stage_start(s, root);
     fake_desk_init(&s->ops, false);
     desk.state = state;
-    s->g = fake_gui(1200, 900);
-    gui_keep_names(s->g);
-    s->ui = sp_ui_new(&(struct sp_ui_params){
-        .ops = &s->ops, .data = &s->app, .look = {.lang = SP_EN}});
-    frame(s);
-}
-
-static void
-stage_finish(struct stage *s)
-{
-    sp_ui_free(s->ui);
-    gui_free(s->g);
-    fake_app_finish(&s->app);
-    fake_exam_finish();
+    stage_open(s, 1200, 900, SP_EN);
 }
 
 static void
