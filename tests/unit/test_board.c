@@ -139,7 +139,7 @@ test_the_words_behind_a_fault(void)
     CHECK(story.closed && !story.machine_pass);
     CHECK_INT(story.clauses, 1);
     CHECK(story.clause[0].kind == SP_CLAUSE_TOTAL && story.clause[0].wanted == 100);
-    CHECK_INT(story.call[0].line[0].took_ms > 0, 1);
+    CHECK_INT(story.call[0].line[0].took_ms >= 0, 1);
     /* In the rubric's order, which canonical JSON has not. */
     CHECK_STR(story.call[0].level[0].competency, "clarify");
     count = sp_board_faults(&story, fault, 100);
