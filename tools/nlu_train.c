@@ -27,6 +27,7 @@ struct row {
     uint32_t strong, weak;
     enum nlu_script script;
     unsigned fold;
+    bool bare; /* limits are for calls, where the customer speaks first */
     struct feature_node *features;
     int32_t score[NLU_OUTPUTS]; /* by a model that did not see the row's situation */
 };
@@ -90,20 +91,21 @@ nodes_of(const struct nlu_features *f, bool plain)
     return node;
 }
 
+/* `bare`: as if the customer had said nothing before, which happens too. */
 static void
-add_row(struct corpus *c, const cJSON *line)
+add_row(struct corpus *c, const cJSON *line, bool bare)
 {
     const char *situation =
         cJSON_GetObjectItemCaseSensitive(line, "situation")->valuestring;
     const char *text = cJSON_GetObjectItemCaseSensitive(line, "text")->valuestring;
     const char *context =
-        cJSON_GetObjectItemCaseSensitive(line, "context")->valuestring;
+        bare ? "" : cJSON_GetObjectItemCaseSensitive(line, "context")->valuestring;
     if (is_test(situation))
         return;
     if (c->rows == LINES_MOST || strlen(situation) >= SITUATION_MOST)
         give_up("too many lines", situation);
     struct row *row = &c->row[c->rows++];
-    *row = (struct row){0};
+    *row = (struct row){.bare = bare};
     memcpy(row->situation, situation, strlen(situation) + 1);
     const cJSON *move;
     cJSON_ArrayForEach(move, cJSON_GetObjectItemCaseSensitive(line, "moves"))
@@ -140,7 +142,8 @@ read_lines(struct corpus *c, const char *path)
         cJSON *line = cJSON_ParseWithLength(at, length);
         if (!line)
             give_up("is not JSON", path);
-        add_row(c, line);
+        add_row(c, line, false);
+        add_row(c, line, true);
         cJSON_Delete(line);
         at += length + 1;
     }
@@ -306,7 +309,7 @@ choose(const struct corpus *c, enum nlu_script script, unsigned move,
     double there = 0;
     for (size_t i = 0; i < c->rows; i++) {
         const struct row *row = &c->row[i];
-        if (row->script != script)
+        if (row->script != script || row->bare)
             continue;
         bool is = row->moves >> move & 1;
         there += is;
@@ -365,8 +368,8 @@ calibrate(const struct corpus *c, enum nlu_script script, unsigned move,
         unsigned said = 0, right = 0;
         for (size_t i = 0; i < c->rows; i++) {
             const struct row *row = &c->row[i];
-            if (row->script == script && row->score[move] >= out->edge[b] &&
-                row->score[move] < end) {
+            if (row->script == script && !row->bare &&
+                row->score[move] >= out->edge[b] && row->score[move] < end) {
                 said++;
                 right += row->moves >> move & 1;
             }

@@ -130,7 +130,8 @@ add_dense(struct nlu_features *out, uint32_t at)
     out->dense[out->denses++] = (uint16_t)(out->first_dense + at);
 }
 
-/* Length in eight steps, sentences in four, shared words in five. */
+/* Length in eight steps, sentences in four, shared words in five; and one that is
+ * always there, so that none else is taken for it. */
 static void
 add_others(const struct nlu_text *text, unsigned shared, uint32_t base,
            struct nlu_features *out)
@@ -147,6 +148,7 @@ add_others(const struct nlu_text *text, unsigned shared, uint32_t base,
                     : shared < 70 ? 3
                                   : 4;
     add_dense(out, base + 13 + part);
+    add_dense(out, base + 18);
 }
 
 void
