@@ -275,41 +275,45 @@ find_evidence(const struct judging *j, struct sp_heard_move *out)
     out->sentence = span_of(j, &text->sentence[best], NULL);
 }
 
-/* The n-grams that spoke most for it. */
+static unsigned
+least_of(const int value[SP_HEARD_WORDS])
+{
+    unsigned at = 0;
+    for (unsigned w = 1; w < SP_HEARD_WORDS; w++)
+        if (value[w] < value[at])
+            at = w;
+    return at;
+}
+
+/* The n-grams that spoke most for it; of those that overlap, the strongest. */
 static void
 find_words(const struct judging *j, struct sp_heard_move *out)
 {
     int value[SP_HEARD_WORDS] = {0};
+    unsigned least = 0;
     const struct nlu_features *f = &j->l->features;
     for (uint32_t i = 0; i < f->ngrams; i++) {
         const struct nlu_ngram *n = &f->ngram[i];
         int weight = j->ear->model.sparse[(size_t)n->bucket * NLU_OUTPUTS + out->move];
-        if (weight <= 0)
+        if (weight <= value[least])
             continue;
         struct sp_span word = {j->l->text.token[n->token].start,
                                j->l->text.token[n->token + n->tokens - 1].end};
         bool known = false;
         for (unsigned w = 0; w < out->words; w++)
             if (word.start < out->word[w].end && word.end > out->word[w].start) {
-                known = true; /* overlaps: the stronger one stays */
+                known = true;
                 if (weight > value[w]) {
                     value[w] = weight;
                     out->word[w] = word;
                 }
             }
-        if (known)
-            continue;
-        unsigned at = out->words < SP_HEARD_WORDS ? out->words++ : SP_HEARD_WORDS;
-        if (at == SP_HEARD_WORDS) {
-            at = 0;
-            for (unsigned w = 1; w < SP_HEARD_WORDS; w++)
-                if (value[w] < value[at])
-                    at = w;
-            if (value[at] >= weight)
-                continue;
+        if (!known) {
+            out->words += least == out->words;
+            value[least] = weight;
+            out->word[least] = word;
         }
-        value[at] = weight;
-        out->word[at] = word;
+        least = least_of(value);
     }
 }
 
@@ -372,8 +376,8 @@ describe(const struct judging *j, struct sp_heard *heard)
         .shared = j->l->shared,
     };
     heard->asks = line[named[ASKS_LAST]];
-    for (uint32_t i = 0; i < j->ear->rules.rules && !heard->playback; i++)
-        heard->playback = line[i] && j->ear->plays_back[i];
+    for (uint32_t i = 0; i < j->l->hits.hits && !heard->playback; i++)
+        heard->playback = j->ear->plays_back[j->l->hits.hit[i].rule];
 }
 
 enum sp_heard_result

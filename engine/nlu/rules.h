@@ -74,18 +74,30 @@ struct nlu_pattern {
     struct nlu_condition *condition;
     uint8_t elements, conditions;
     uint16_t rule;
-    uint32_t next; /* of the same anchor; 0: none, else index + 1 */
+};
+
+/* A pattern beside the class by which it is found: one that it needs. */
+struct nlu_anchored {
+    uint32_t pattern;
+    uint64_t needs; /* a bit per class, more of them to a bit */
 };
 
 struct nlu_rules {
     struct sp_arena arena;
     struct nlu_rule *rule; /* the given marks, the marks, the rules: in this order */
-    struct nlu_pattern *pattern; /* by rule */
-    uint32_t *anchor[2];         /* by class: first pattern + 1, or 0; marks, rules */
+    struct nlu_pattern *pattern;   /* by rule */
+    struct nlu_anchored *anchored; /* by class, of a class together */
+    uint32_t *anchor[2]; /* by class and one more: the first; of marks, of rules */
     struct nlu_trie *trie;
     uint32_t rules, marks, patterns, classes;
     uint64_t hash; /* of the files' bytes */
 };
+
+static inline uint64_t
+nlu_class_bit(uint32_t class)
+{
+    return UINT64_C(1) << (class * UINT32_C(2654435761) >> 26);
+}
 
 /* Reads several files as if they were one, marks and classes of an earlier one known to
  * a later. False: *file and *line (from 1) say where, and `rules` is empty. */
@@ -99,6 +111,9 @@ void nlu_trie_free(struct nlu_trie *trie);
 /* The phrase stands in the class. `prefix`: its last word may go on. */
 void nlu_trie_add(struct nlu_trie *trie, const struct nlu_text *phrase, bool prefix,
                   uint32_t class);
+
+/* Once all are in, and before any is looked for. */
+void nlu_trie_pack(struct nlu_trie *trie);
 
 struct nlu_occurrence {
     uint32_t class, start, end; /* tokens */
@@ -115,7 +130,7 @@ uint32_t nlu_trie_find(const struct nlu_trie *trie, const struct nlu_text *text,
 
 struct nlu_hit {
     uint16_t rule;
-    uint32_t sentence, start, end; /* tokens */
+    uint32_t sentence, start, end; /* tokens; of a mark, only the end is known */
 };
 
 /* What fired in a text. */

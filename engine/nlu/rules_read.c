@@ -310,21 +310,48 @@ read_line(struct reading *in, struct slice line)
 
 /* Each pattern is looked at where its longest-worded class occurs: here, its last
  * class, because questions and offers begin with common words. */
+/* The last class of a pattern: rarer than the first, which is often 您 or "you". */
+static uint32_t
+anchor_of(const struct nlu_pattern *pattern)
+{
+    unsigned e = pattern->elements;
+    while (pattern->element[e - 1].kind != NLU_CLASS) /* read_pattern saw one */
+        e--;
+    return pattern->element[e - 1].class;
+}
+
+static uint64_t
+needs_of(const struct nlu_pattern *pattern)
+{
+    uint64_t needs = 0;
+    for (unsigned e = 0; e < pattern->elements; e++)
+        if (pattern->element[e].kind == NLU_CLASS)
+            needs |= nlu_class_bit(pattern->element[e].class);
+    return needs;
+}
+
+/* By counting: how many for each class, where those of each begin, then each put in. */
 static void
 anchor_patterns(struct nlu_rules *rules)
 {
-    for (unsigned i = 0; i < 2; i++)
-        rules->anchor[i] = sp_alloc(rules->classes + 1, sizeof *rules->anchor[i]);
-    for (uint32_t i = 0; i < rules->patterns; i++) {
-        struct nlu_pattern *pattern = &rules->pattern[i];
-        for (unsigned e = pattern->elements; e-- > 0;)
-            if (pattern->element[e].kind == NLU_CLASS) {
-                uint32_t *anchor = &rules->anchor[pattern->rule >= rules->marks]
-                                                 [pattern->element[e].class];
-                pattern->next = *anchor;
-                *anchor = i + 1;
-                break;
-            }
+    uint32_t before = 0;
+    rules->anchored = sp_alloc(rules->patterns + 1, sizeof *rules->anchored);
+    for (unsigned round = 0; round < 2; round++) {
+        uint32_t *anchor = sp_alloc(rules->classes + 2, sizeof *anchor);
+        rules->anchor[round] = anchor;
+        for (uint32_t i = 0; i < rules->patterns; i++)
+            if ((rules->pattern[i].rule >= rules->marks) == (round == 1))
+                anchor[anchor_of(&rules->pattern[i]) + 1]++;
+        anchor[0] = before;
+        for (uint32_t c = 0; c <= rules->classes; c++)
+            anchor[c + 1] += anchor[c];
+        before = anchor[rules->classes + 1];
+        for (uint32_t i = rules->patterns; i-- > 0;)
+            if ((rules->pattern[i].rule >= rules->marks) == (round == 1))
+                rules->anchored[--anchor[anchor_of(&rules->pattern[i]) + 1]] =
+                    (struct nlu_anchored){i, needs_of(&rules->pattern[i])};
+        memmove(anchor, anchor + 1, (rules->classes + 1) * sizeof *anchor);
+        anchor[rules->classes + 1] = before;
     }
 }
 
@@ -414,6 +441,7 @@ nlu_rules_read(const struct sp_ear_file *files, unsigned count, struct nlu_rules
     }
     sort_rules(&in);
     anchor_patterns(rules);
+    nlu_trie_pack(rules->trie);
     rules->hash = hash;
     nlu_text_finish(&in.phrase);
     sp_free(in.class);
@@ -430,6 +458,7 @@ nlu_rules_finish(struct nlu_rules *rules)
     sp_arena_finish(&rules->arena);
     sp_free(rules->rule);
     sp_free(rules->pattern);
+    sp_free(rules->anchored);
     for (unsigned i = 0; i < 2; i++)
         sp_free(rules->anchor[i]);
     nlu_trie_free(rules->trie);

@@ -223,7 +223,9 @@ matches(const struct match *m, const struct nlu_pattern *pattern, uint32_t *star
     for (uint32_t at = 0; at <= m->end - m->first; at++)
         if (has(reach[pattern->elements], at)) {
             *end = m->first + at;
-            *start = m->first + begin_of(m, pattern, at);
+            *start = *end;
+            if (pattern->rule >= m->bench->rules->marks)
+                *start = m->first + begin_of(m, pattern, at);
             return true;
         }
     return false; /* beyond the sentence */
@@ -247,14 +249,22 @@ spread(struct nlu_bench *bench, uint32_t sentence, bool marks)
 {
     const struct nlu_rules *rules = bench->rules;
     const uint32_t *anchor = rules->anchor[marks ? 0 : 1];
+    uint64_t there = 0;
     for (uint32_t i = bench->first[sentence + 1]; i-- > bench->first[sentence];) {
         struct nlu_occurrence *o = &bench->occurrence[i];
         o->next = bench->head[o->class];
         bench->head[o->class] = i + 1;
-        if (o->next)
+        there |= nlu_class_bit(o->class);
+    }
+    for (uint32_t i = bench->first[sentence]; i < bench->first[sentence + 1]; i++) {
+        const struct nlu_occurrence *o = &bench->occurrence[i];
+        if (bench->head[o->class] != i + 1)
             continue; /* its patterns are noted */
-        for (uint32_t p = anchor[o->class]; p; p = rules->pattern[p - 1].next)
-            bench->candidate[(p - 1) / 64] |= UINT64_C(1) << (p - 1) % 64;
+        for (uint32_t a = anchor[o->class]; a < anchor[o->class + 1]; a++) {
+            const struct nlu_anchored *one = &rules->anchored[a];
+            if ((one->needs & ~there) == 0)
+                bench->candidate[one->pattern / 64] |= UINT64_C(1) << one->pattern % 64;
+        }
     }
 }
 

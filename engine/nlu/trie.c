@@ -14,11 +14,17 @@ struct place {            /* a class that ends at a state */
 };
 
 struct state {
-    uint32_t place; /* index + 1, or 0 */
-    bool prefixes;  /* some word begins further on here */
+    uint32_t place;  /* index + 1, or 0; packed: of the first in `class` */
+    uint32_t places; /* packed: how many */
+    bool prefixes;   /* some word begins further on here */
 };
 
+/* Most words begin no phrase: one look at some bits says so. */
+enum { SIEVE_BITS = 1 << 17 };
+
 struct nlu_trie {
+    uint64_t sieve[SIEVE_BITS / 64]; /* by key: an edge may be there */
+    uint32_t *class;                 /* packed: of a state, together */
     struct edge *edge;
     struct state *state;
     struct place *place;
@@ -91,6 +97,7 @@ nlu_trie_free(struct nlu_trie *trie)
     sp_free(trie->edge);
     sp_free(trie->state);
     sp_free(trie->place);
+    sp_free(trie->class);
     sp_free(trie);
 }
 
@@ -138,6 +145,45 @@ nlu_trie_add(struct nlu_trie *trie, const struct nlu_text *phrase, bool prefix,
     *list = (uint32_t)trie->places;
 }
 
+static size_t
+bit_of(uint64_t key)
+{
+    return (size_t)(key * UINT64_C(0x9e3779b97f4a7c15) >> 40) & (SIEVE_BITS - 1);
+}
+
+void
+nlu_trie_pack(struct nlu_trie *trie)
+{
+    uint32_t count = 0;
+    trie->class = sp_grow(trie->class, trie->places + 1, sizeof *trie->class);
+    for (size_t i = 0; i < trie->states; i++) {
+        uint32_t first = count;
+        for (uint32_t at = trie->state[i].place; at; at = trie->place[at - 1].next)
+            trie->class[count++] = trie->place[at - 1].class;
+        trie->state[i].place = first;
+        trie->state[i].places = count - first;
+    }
+    for (size_t i = 0; i < trie->edge_room; i++) {
+        size_t bit = bit_of(trie->edge[i].key);
+        if (trie->edge[i].key)
+            trie->sieve[bit / 64] |= UINT64_C(1) << bit % 64;
+    }
+    sp_free(trie->place);
+    trie->place = NULL;
+}
+
+/* NULL: no such edge. */
+static const struct edge *
+step(const struct nlu_trie *trie, uint32_t state, uint32_t hash)
+{
+    uint64_t key = key_of(state, hash);
+    size_t bit = bit_of(key);
+    if (!(trie->sieve[bit / 64] >> bit % 64 & 1))
+        return NULL;
+    const struct edge *edge = find_edge(trie, key);
+    return edge->key ? edge : NULL;
+}
+
 /* What is being collected. */
 struct found {
     struct nlu_occurrence *out;
@@ -148,10 +194,10 @@ static void
 collect(const struct nlu_trie *trie, uint32_t state, uint32_t start, uint32_t end,
         struct found *found)
 {
-    for (uint32_t at = trie->state[state].place; at; at = trie->place[at - 1].next)
-        if (found->count < found->room)
-            found->out[found->count++] = (struct nlu_occurrence){
-                .class = trie->place[at - 1].class, .start = start, .end = end};
+    const struct state *at = &trie->state[state];
+    for (uint32_t i = 0; i < at->places && found->count < found->room; i++)
+        found->out[found->count++] = (struct nlu_occurrence){
+            .class = trie->class[at->place + i], .start = start, .end = end};
 }
 
 static void
@@ -162,8 +208,8 @@ collect_prefixes(const struct nlu_trie *trie, const struct nlu_text *text,
     uint32_t hash = NLU_SEED;
     for (unsigned i = 0; i < token->count; i++) {
         hash = nlu_hash(hash, text->letter[token->letters + i]);
-        const struct edge *edge = find_edge(trie, key_of(state, prefix_hash(hash)));
-        if (edge->key)
+        const struct edge *edge = step(trie, state, prefix_hash(hash));
+        if (edge)
             collect(trie, edge->to, start, at + 1, found);
     }
 }
@@ -179,8 +225,8 @@ nlu_trie_find(const struct nlu_trie *trie, const struct nlu_text *text, uint32_t
             const struct nlu_token *token = &text->token[at];
             if (trie->state[state].prefixes && token->kind == NLU_WORD_KIND)
                 collect_prefixes(trie, text, state, start, at, &found);
-            const struct edge *edge = find_edge(trie, key_of(state, token->hash));
-            if (!edge->key)
+            const struct edge *edge = step(trie, state, token->hash);
+            if (!edge)
                 break;
             state = edge->to;
             collect(trie, state, start, at + 1, &found);
