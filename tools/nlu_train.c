@@ -20,6 +20,7 @@
 enum { FOLDS = 5, LINES_MOST = 100000, SITUATION_MOST = 64, GRID = 20 };
 
 static const double cost = 0.5, positive_weight = 2.0;
+static const double accusing = 0.86; /* precision that an error must have */
 
 struct row {
     char situation[SITUATION_MOST];
@@ -62,21 +63,21 @@ by_bucket(const void *a, const void *b)
     return x->index < y->index ? -1 : x->index > y->index;
 }
 
-/* As nlu_scores counts: each n-gram 1 / sqrt(n), the customer's less, a fired rule
- * least.
- */
+/* As nlu_scores counts: each n-gram by how often it counts over the root of all, the
+ * customer's less, a fired rule least. */
 static struct feature_node *
 nodes_of(const struct nlu_features *f, bool plain)
 {
     uint32_t count = f->ngrams + f->customers;
     struct feature_node *node = sp_alloc((size_t)count + f->denses + 1, sizeof *node);
-    double own = f->ngrams ? 1 / sqrt((double)f->ngrams) : 0;
+    double own = f->ngrams ? 1 / sqrt((double)f->times) : 0;
     double other =
         f->customers ? NLU_CUSTOMER_PERCENT / 100.0 / sqrt((double)f->customers) : 0;
     size_t n = 0;
     for (uint32_t i = 0; i < count; i++)
-        node[i] = (struct feature_node){(int)f->ngram[i].bucket + 1,
-                                        i < f->ngrams ? own : other};
+        node[i] =
+            (struct feature_node){(int)f->ngram[i].bucket + 1,
+                                  i < f->ngrams ? f->ngram[i].times * own : other};
     qsort(node, count, sizeof *node, by_bucket);
     for (uint32_t i = 0; i < count; i++) {
         if (n > 0 && node[n - 1].index == node[i].index)
@@ -289,6 +290,8 @@ goodness(const struct tally *t, bool error)
 {
     double beta2 = error ? 0.5 : 1; /* an accusation had better be right */
     double precision = t->said > 0 ? t->right / t->said : 0;
+    if (error && precision < accusing)
+        return precision / 100; /* none better: as near as can be */
     double recall = t->there > 0 ? t->right / t->there : 0;
     double both = beta2 * precision + recall;
     return both > 0 ? (1 + beta2) * precision * recall / both : 0;
@@ -339,8 +342,8 @@ choose(const struct corpus *c, enum nlu_script script, unsigned move,
             all.right += by[g][s].right;
             all.said += by[g][s].said;
         }
-        if (goodness(&all, error) > best_alone) {
-            best_alone = goodness(&all, error);
+        if (goodness(&all, false) > best_alone) {
+            best_alone = goodness(&all, false);
             out->alone = grid_at(s);
         }
     }

@@ -35,22 +35,34 @@ seed(enum nlu_script script, unsigned kind)
     return NLU_SEED + SEEDS * (uint32_t)script + kind;
 }
 
+/* How often an n-gram of words counts beside one of letters. */
+static unsigned
+times_of(enum nlu_script script)
+{
+    return script == NLU_LATIN ? 3 : 1;
+}
+
 static bool
-add(struct nlu_features *out, uint32_t hash, uint32_t token, unsigned tokens)
+add(struct nlu_features *out, uint32_t hash, uint32_t token, unsigned tokens,
+    unsigned times)
 {
     uint32_t at = out->ngrams + out->customers;
     hash *= UINT32_C(2654435761);
     if (at == NLU_NGRAMS)
         return false;
-    out->ngram[at] =
-        (struct nlu_ngram){hash >> 15 & (NLU_BUCKETS - 1), token, (uint8_t)tokens};
+    out->ngram[at] = (struct nlu_ngram){hash >> 15 & (NLU_BUCKETS - 1), token,
+                                        (uint8_t)tokens, (uint8_t)times};
     return true;
 }
 
 static void
-add_own(struct nlu_features *out, uint32_t hash, uint32_t token, unsigned tokens)
+add_own(struct nlu_features *out, uint32_t hash, uint32_t token, unsigned tokens,
+        unsigned times)
 {
-    out->ngrams += add(out, hash, token, tokens);
+    if (!add(out, hash, token, tokens, times))
+        return;
+    out->ngrams++;
+    out->times += times;
 }
 
 /* Runs of three and four letters, the word's two ends among them. */
@@ -67,9 +79,35 @@ add_letters(const struct nlu_text *text, uint32_t at, enum nlu_script script,
     for (uint32_t i = 0; i + 3 <= n; i++) {
         uint32_t hash = nlu_hash(seed(script, LETTERS), letter[i]);
         hash = nlu_hash(nlu_hash(hash, letter[i + 1]), letter[i + 2]);
-        add_own(out, hash, at, 1);
+        add_own(out, hash, at, 1, 1);
         if (i + 4 <= n)
-            add_own(out, nlu_hash(hash, letter[i + 3]), at, 1);
+            add_own(out, nlu_hash(hash, letter[i + 3]), at, 1, 1);
+    }
+}
+
+/* How each sentence begins. */
+static void
+add_beginnings(const struct nlu_text *text, enum nlu_script script,
+               struct nlu_features *out)
+{
+    for (uint32_t i = 0; i < text->sentences; i++) {
+        const struct nlu_sentence *s = &text->sentence[i];
+        uint32_t hash = nlu_hash(seed(script, WORDS), nlu_hash(NLU_SEED, '^'));
+        for (uint32_t n = 0; n < 2 && s->first + n < s->end; n++) {
+            hash = nlu_hash(hash, text->token[s->first + n].hash);
+            add_own(out, hash, s->first, n + 1, 1);
+        }
+    }
+}
+
+static void
+add_ending(const struct nlu_text *text, enum nlu_script script,
+           struct nlu_features *out)
+{
+    uint32_t hash = nlu_hash(seed(script, ENDING), nlu_hash(NLU_SEED, '^'));
+    for (uint32_t n = 0; n < 2 && n < text->tokens; n++) {
+        hash = nlu_hash(hash, text->token[text->tokens - 1 - n].hash);
+        add_own(out, hash, text->tokens - 1 - n, n + 1, 1);
     }
 }
 
@@ -77,26 +115,17 @@ static void
 add_ngrams(const struct nlu_text *text, enum nlu_script script,
            struct nlu_features *out)
 {
-    const uint32_t edge = nlu_hash(NLU_SEED, '^');
     for (uint32_t at = 0; at < text->tokens; at++) {
         uint32_t hash = seed(script, WORDS);
         for (uint32_t n = 0; n < 3 && at + n < text->tokens; n++) {
             hash = nlu_hash(hash, text->token[at + n].hash);
-            add_own(out, hash, at, n + 1);
+            add_own(out, hash, at, n + 1, times_of(script));
         }
         if (text->token[at].kind == NLU_WORD_KIND)
             add_letters(text, at, script, out);
     }
-    if (text->tokens == 0)
-        return;
-    uint32_t hash =
-        nlu_hash(seed(script, WORDS), edge); /* how it begins and how it ends */
-    for (uint32_t n = 0; n < 2 && n < text->tokens; n++)
-        add_own(out, hash = nlu_hash(hash, text->token[n].hash), 0, n + 1);
-    hash = nlu_hash(seed(script, ENDING), edge);
-    for (uint32_t n = 0; n < 2 && n < text->tokens; n++)
-        add_own(out, hash = nlu_hash(hash, text->token[text->tokens - 1 - n].hash),
-                text->tokens - 1 - n, n + 1);
+    add_beginnings(text, script, out);
+    add_ending(text, script, out);
 }
 
 /* What the customer said: words and pairs of them. */
@@ -108,7 +137,7 @@ add_customer(const struct nlu_text *context, enum nlu_script script,
         uint32_t hash = seed(script, CUSTOMER);
         for (uint32_t n = 0; n < 2 && at + n < context->tokens; n++) {
             hash = nlu_hash(hash, context->token[at + n].hash);
-            out->customers += add(out, hash, 0, 0);
+            out->customers += add(out, hash, 0, 0, 1);
         }
     }
 }
@@ -158,7 +187,7 @@ nlu_features_read(const struct nlu_rules *rules, const struct nlu_text *text,
                   struct nlu_features *out)
 {
     enum nlu_script script = nlu_script_of(text);
-    out->ngrams = out->customers = out->denses = 0;
+    out->ngrams = out->customers = out->denses = out->times = 0;
     out->first_dense = script * (nlu_denses(rules) / NLU_SCRIPTS);
     add_ngrams(text, script, out);
     add_customer(context, script, out);
@@ -188,19 +217,19 @@ nlu_doubt(int32_t none)
     return over > 0 ? over * 4 / 5 : 0;
 }
 
-/* The sum of the rows of some n-grams over the root of their number, times `percent`.
- */
+/* The sum of the rows of some n-grams over the root of how often they count, times
+ * `percent`. */
 static void
 add_rows(const struct nlu_model *model, const struct nlu_ngram *ngram, uint32_t ngrams,
-         int percent, int32_t score[NLU_OUTPUTS])
+         uint32_t times, int percent, int32_t score[NLU_OUTPUTS])
 {
     int32_t sum[NLU_OUTPUTS] = {0};
     for (uint32_t i = 0; i < ngrams; i++) {
         const int8_t *row = model->sparse + (size_t)ngram[i].bucket * NLU_OUTPUTS;
         for (unsigned o = 0; o < NLU_OUTPUTS; o++)
-            sum[o] += row[o];
+            sum[o] += row[o] * ngram[i].times;
     }
-    int64_t length = root((uint64_t)ngrams << 16); /* in 1/256 */
+    int64_t length = root((uint64_t)times << 16); /* in 1/256 */
     for (unsigned o = 0; o < NLU_OUTPUTS && ngrams; o++)
         score[o] += (int32_t)((int64_t)sum[o] * percent *
                               (NLU_ONE * 256 / NLU_SPARSE_ONE) / (100 * length));
@@ -218,9 +247,9 @@ nlu_scores(const struct nlu_model *model, const struct nlu_features *features,
     }
     for (unsigned o = 0; o < NLU_OUTPUTS; o++)
         score[o] = model->bias[o] + dense[o];
-    add_rows(model, features->ngram, features->ngrams, 100, score);
+    add_rows(model, features->ngram, features->ngrams, features->times, 100, score);
     add_rows(model, features->ngram + features->ngrams, features->customers,
-             NLU_CUSTOMER_PERCENT, score);
+             features->customers, NLU_CUSTOMER_PERCENT, score);
 }
 
 void

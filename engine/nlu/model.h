@@ -2,7 +2,8 @@
  *
  * score = bias + A * (sum(line) / sqrt(n) + 0.7 * sum(customer) / sqrt(m)) +
  * sum(dense), in 1/1024; n and m are the numbers of n-grams of the line and of the
- * customer's words before it, the roots integer ones. Each script has its own weights.
+ * customer's words before it, the roots integer ones; where words are spelt, n-grams of
+ * words count three times beside those of letters. Each script has its own weights.
  * One output beside the moves says that there is none at all; as far as it does, it
  * speaks against each. Weights are trained by tools/train-nlu with liblinear (R.-E. Fan
  * et al., JMLR 9, 2008), L2-loss support vectors (-s 1). */
@@ -24,7 +25,7 @@
 
 struct nlu_ngram {
     uint32_t bucket, token; /* token: where it begins */
-    uint8_t tokens;
+    uint8_t tokens, times;  /* times: how often it counts */
 };
 
 enum nlu_script { NLU_CHINESE, NLU_LATIN, NLU_SCRIPTS };
@@ -33,6 +34,7 @@ struct nlu_features {
     struct nlu_ngram *ngram; /* of the line, then of the customer's words */
     uint16_t *dense;
     uint32_t ngrams, customers, denses; /* customers: n-grams behind the line's */
+    uint32_t times;                     /* of the line's n-grams together */
     uint32_t first_dense;               /* of the line's script */
 };
 
@@ -52,7 +54,7 @@ struct nlu_model {
     uint32_t denses;
 };
 
-/* The bytes: "SPNLU3\n\0", the rules' hash, denses, bias, limits, dense, and the rows
+/* The bytes: "SPNLU4\n\0", the rules' hash, denses, bias, limits, dense, and the rows
  * of the sparse table that are not zero, each after its number. Little-endian. */
 bool nlu_model_read(const void *bytes, size_t size, const struct nlu_rules *rules,
                     struct nlu_model *model);

@@ -5,7 +5,7 @@
 
 enum { BIAS_MOST = 1 << 20 }; /* sums stay far from overflow */
 
-static const char magic[8] = "SPNLU3\n";
+static const char magic[8] = "SPNLU4\n";
 
 static void
 put32(struct sp_str *out, uint32_t value)
