@@ -308,9 +308,8 @@ read_line(struct reading *in, struct slice line)
     return is(word, "rule") && read_rule(in, rest);
 }
 
-/* Each pattern is looked at where its longest-worded class occurs: here, its last
- * class, because questions and offers begin with common words. */
-/* The last class of a pattern: rarer than the first, which is often 您 or "you". */
+/* A pattern is looked at where its last class occurs: questions and offers begin with
+ * common words. */
 static uint32_t
 anchor_of(const struct nlu_pattern *pattern)
 {
