@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "play.h"
+
 static const struct command commands[] = {
     {"setup", exam_setup},       {"roster", exam_roster},
     {"people", exam_people},     {"new", exam_new},
@@ -34,6 +36,33 @@ cmd_exam(struct cli *cli, int argc, char **argv)
         cli_say(cli, cli->err, "exam.unknown", argv[0], NULL);
     cli_say(cli, help ? cli->out : cli->err, "usage.exam", NULL);
     return help ? CLI_CLEAN : CLI_USAGE;
+}
+
+bool
+exam_words(struct cli *cli, int argc, char **argv, const struct cli_option *options,
+           size_t count, int least, int most, int *words, int *status)
+{
+    int found;
+
+    *status = cli_options(cli, "exam", argc, argv, options, count, &found);
+    if (*status != CLI_CLEAN) {
+        *status = *status < 0 ? CLI_CLEAN : *status;
+        return false;
+    }
+    if (found < least || found > most) {
+        cli_say(cli, cli->err, "usage.exam", NULL);
+        *status = CLI_USAGE;
+        return false;
+    }
+    if (words)
+        *words = found;
+    return true;
+}
+
+struct sp_store *
+exam_records(struct cli *cli)
+{
+    return exam_is_manager(cli) ? open_records(cli) : NULL;
 }
 
 int

@@ -420,9 +420,7 @@ cmd_report(struct cli *cli, int argc, char **argv)
         cli_say(cli, cli->err, "usage.report", NULL);
         return CLI_USAGE;
     }
-    if (!exam_is_manager(cli))
-        return CLI_CANNOT;
-    struct sp_store *store = open_records(cli);
+    struct sp_store *store = exam_records(cli);
 
     if (!store)
         return CLI_CANNOT;

@@ -48,6 +48,13 @@ bool exam_read(const struct cli *cli, const char *name, const char *text, size_t
 bool exam_is_manager(struct cli *cli);
 /* The same, and keeps the key for signing; closed with sp_key_close. */
 struct sp_key *exam_key(struct cli *cli);
+/* The options of a subcommand and `least` to `most` other words, counted in *words
+ * unless that is NULL. False: end with *status; why is said. */
+bool exam_words(struct cli *cli, int argc, char **argv,
+                const struct cli_option *options, size_t count, int least, int most,
+                int *words, int *status);
+/* The records, for the manager alone: NULL after saying why not. */
+struct sp_store *exam_records(struct cli *cli);
 /* Takes "--passphrase-file FILE" out of the words; returns how many are left. */
 int exam_take_options(struct cli *cli, int argc, char **argv);
 /* The notice of an exam, rule by rule, and the verdict of a sitting, clause by clause.

@@ -494,20 +494,17 @@ exam_board(struct cli *cli, int argc, char **argv)
         {.name = "xlsx", .value = &a.xlsx},
         {.name = "person", .value = &a.person},
     };
-    int words, status = cli_options(cli, "exam", argc, argv, list, 8, &words);
+    int words, status;
 
-    if (status != CLI_CLEAN)
-        return status < 0 ? CLI_CLEAN : status;
-    if (words > 1 || (words == 0 && (a.csv || a.xlsx || a.person)) ||
-        (a.person && cli->json)) {
+    if (!exam_words(cli, argc, argv, list, 8, 0, 1, &words, &status))
+        return status;
+    if ((words == 0 && (a.csv || a.xlsx || a.person)) || (a.person && cli->json)) {
         cli_say(cli, cli->err, "usage.exam", NULL);
         return CLI_USAGE;
     }
     if (!take_words(&a, state, sort))
         return CLI_USAGE;
-    if (!exam_is_manager(cli))
-        return CLI_CANNOT;
-    struct sp_store *store = open_records(cli);
+    struct sp_store *store = exam_records(cli);
     struct sp_exam_row row = {0};
     struct sp_exam *exam = NULL;
 

@@ -47,10 +47,10 @@ exam_list(struct cli *cli, int argc, char **argv)
 {
     struct sp_exam_rows rows = {0};
     struct sp_error error = {0};
-    int words, status = cli_options(cli, "exam", argc, argv, NULL, 0, &words);
+    int status;
 
-    if (status != CLI_CLEAN)
-        return status < 0 ? CLI_CLEAN : status;
+    if (!exam_words(cli, argc, argv, NULL, 0, 0, 0, NULL, &status))
+        return status;
     struct sp_store *store = open_records(cli);
 
     if (!store)
@@ -74,14 +74,10 @@ exam_show(struct cli *cli, int argc, char **argv)
 {
     struct sp_exam_row row = {0};
     struct sp_exam *exam = NULL;
-    int words, status = cli_options(cli, "exam", argc, argv, NULL, 0, &words);
+    int status;
 
-    if (status != CLI_CLEAN)
-        return status < 0 ? CLI_CLEAN : status;
-    if (words != 1) {
-        cli_say(cli, cli->err, "usage.exam", NULL);
-        return CLI_USAGE;
-    }
+    if (!exam_words(cli, argc, argv, NULL, 0, 1, 1, NULL, &status))
+        return status;
     struct sp_store *store = open_records(cli);
     bool ok = store && exam_find(cli, store, argv[0], &row, &exam);
 
@@ -105,17 +101,11 @@ exam_archive(struct cli *cli, int argc, char **argv)
     struct sp_exam_row row = {0};
     struct sp_exam *exam = NULL;
     struct sp_error error = {0};
-    int words, status = cli_options(cli, "exam", argc, argv, NULL, 0, &words);
+    int status;
 
-    if (status != CLI_CLEAN)
-        return status < 0 ? CLI_CLEAN : status;
-    if (words != 1) {
-        cli_say(cli, cli->err, "usage.exam", NULL);
-        return CLI_USAGE;
-    }
-    if (!exam_is_manager(cli))
-        return CLI_CANNOT;
-    struct sp_store *store = open_records(cli);
+    if (!exam_words(cli, argc, argv, NULL, 0, 1, 1, NULL, &status))
+        return status;
+    struct sp_store *store = exam_records(cli);
     bool ok = store && exam_find(cli, store, argv[0], &row, &exam);
 
     if (ok && !sp_exam_row_archive(store, row.id, &error))
@@ -280,17 +270,11 @@ exam_codes(struct cli *cli, int argc, char **argv)
     const struct cli_option list[] = {{.name = "team", .value = &g.team},
                                       {.name = "number", .value = &g.number},
                                       {.name = "csv", .value = &g.csv}};
-    int words, status = cli_options(cli, "exam", argc, argv, list, 3, &words);
+    int status;
 
-    if (status != CLI_CLEAN)
-        return status < 0 ? CLI_CLEAN : status;
-    if (words != 1) {
-        cli_say(cli, cli->err, "usage.exam", NULL);
-        return CLI_USAGE;
-    }
-    if (!exam_is_manager(cli))
-        return CLI_CANNOT;
-    g.store = open_records(cli);
+    if (!exam_words(cli, argc, argv, list, 3, 1, 1, NULL, &status))
+        return status;
+    g.store = exam_records(cli);
     if (!g.store || !exam_find(cli, g.store, argv[0], &g.row, &g.exam)) {
         sp_store_close(g.store);
         return CLI_CANNOT;
@@ -313,18 +297,15 @@ exam_withdraw(struct cli *cli, int argc, char **argv)
 {
     char code[SP_CODE_SIZE], shown[SP_CODE_SIZE + 2];
     struct sp_error error = {0};
-    int words, status = cli_options(cli, "exam", argc, argv, NULL, 0, &words);
+    int status;
 
-    if (status != CLI_CLEAN)
-        return status < 0 ? CLI_CLEAN : status;
-    if (words != 1 || !sp_code_read(argv[0], code)) {
-        cli_say(cli, cli->err, words == 1 ? "exam.no-code" : "usage.exam",
-                words == 1 ? argv[0] : "", NULL);
+    if (!exam_words(cli, argc, argv, NULL, 0, 1, 1, NULL, &status))
+        return status;
+    if (!sp_code_read(argv[0], code)) {
+        cli_say(cli, cli->err, "exam.no-code", argv[0], NULL);
         return CLI_USAGE;
     }
-    if (!exam_is_manager(cli))
-        return CLI_CANNOT;
-    struct sp_store *store = open_records(cli);
+    struct sp_store *store = exam_records(cli);
 
     if (!store)
         return CLI_CANNOT;

@@ -225,15 +225,11 @@ exam_collect(struct cli *cli, int argc, char **argv)
     struct sp_error error = {0};
     bool dry = false, ok = true;
     const struct cli_option list[] = {{.name = "dry-run", .flag = &dry}};
-    int words, status = cli_options(cli, "exam", argc, argv, list, 1, &words);
+    int words, status;
 
-    if (status != CLI_CLEAN)
-        return status < 0 ? CLI_CLEAN : status;
-    if (words == 0) {
-        cli_say(cli, cli->err, "usage.exam", NULL);
-        return CLI_USAGE;
-    }
-    if (!exam_is_manager(cli) || !(c.store = open_records(cli)))
+    if (!exam_words(cli, argc, argv, list, 1, 1, argc, &words, &status))
+        return status;
+    if (!(c.store = exam_records(cli)))
         return CLI_CANNOT;
     for (int i = 0; ok && i < words; i++)
         ok = add_word(&c, argv[i], &error);

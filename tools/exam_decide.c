@@ -118,12 +118,10 @@ exam_hold(struct cli *cli, int argc, char **argv)
         .cli = cli, .run = run_hold, .manager = true, .done = "decide.held"};
     const struct cli_option list[] = {{.name = "reason", .value = &deed.words},
                                       {.name = "by", .value = &deed.by}};
-    int words, status = cli_options(cli, "exam", argc, argv, list, 2, &words);
+    int status;
 
-    if (status != CLI_CLEAN)
-        return status < 0 ? CLI_CLEAN : status;
-    if (words != 1)
-        return usage(cli);
+    if (!exam_words(cli, argc, argv, list, 2, 1, 1, NULL, &status))
+        return status;
     char *name = deed.by ? NULL : sp_os_user_name();
 
     if (!deed.by)
@@ -139,11 +137,11 @@ exam_decide(struct cli *cli, int argc, char **argv)
     struct deed deed = {.cli = cli, .run = run_decide, .manager = true};
     const struct cli_option list[] = {{.name = "reason", .value = &deed.words},
                                       {.name = "by", .value = &deed.by}};
-    int words, status = cli_options(cli, "exam", argc, argv, list, 2, &words);
+    int status;
 
-    if (status != CLI_CLEAN)
-        return status < 0 ? CLI_CLEAN : status;
-    if (words != 2 || (strcmp(argv[1], "pass") != 0 && strcmp(argv[1], "fail") != 0))
+    if (!exam_words(cli, argc, argv, list, 2, 2, 2, NULL, &status))
+        return status;
+    if (strcmp(argv[1], "pass") != 0 && strcmp(argv[1], "fail") != 0)
         return usage(cli);
     deed.pass = strcmp(argv[1], "pass") == 0;
     deed.done = deed.pass ? "decide.passed" : "decide.failed";
@@ -158,12 +156,10 @@ exam_appeal(struct cli *cli, int argc, char **argv)
     const struct cli_option list[] = {{.name = "text", .value = &text},
                                       {.name = "file", .value = &file}};
     char code[SP_CODE_SIZE];
-    int words, status = cli_options(cli, "exam", argc, argv, list, 2, &words);
+    int status;
 
-    if (status != CLI_CLEAN)
-        return status < 0 ? CLI_CLEAN : status;
-    if (words != 1)
-        return usage(cli);
+    if (!exam_words(cli, argc, argv, list, 2, 1, 1, NULL, &status))
+        return status;
     /* By the start code only: who has not sat it does not know it. */
     if (!sp_code_read(argv[0], code)) {
         cli_say(cli, cli->err, "exam.no-code", argv[0], NULL);
@@ -261,11 +257,11 @@ exam_remark(struct cli *cli, int argc, char **argv)
         {.name = "by", .value = &r.by},     {.name = "text", .value = &r.text},
         {.name = "file", .value = &r.file}, {.name = "levels", .value = &r.levels},
         {.name = "pass", .flag = &r.pass},  {.name = "fail", .flag = &r.fail}};
-    int words, status = cli_options(cli, "exam", argc, argv, list, 6, &words);
+    int status;
 
-    if (status != CLI_CLEAN)
-        return status < 0 ? CLI_CLEAN : status;
-    if (words != 1 || (r.pass && r.fail))
+    if (!exam_words(cli, argc, argv, list, 6, 1, 1, NULL, &status))
+        return status;
+    if (r.pass && r.fail)
         return usage(cli);
     return add_remark(cli, argv[0], &r);
 }

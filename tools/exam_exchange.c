@@ -8,20 +8,6 @@
 #include "store/start_code.h"
 #include "verify.h"
 
-/* Reads `wanted` words; the status to end with, or CLI_CLEAN. */
-static int
-take_words(struct cli *cli, int argc, char **argv, int least, int most, int *words)
-{
-    int status = cli_options(cli, "exam", argc, argv, NULL, 0, words);
-
-    if (status != CLI_CLEAN)
-        return status;
-    if (*words >= least && *words <= most)
-        return CLI_CLEAN;
-    cli_say(cli, cli->err, "usage.exam", NULL);
-    return CLI_USAGE;
-}
-
 /* Nothing that is there is written over. */
 static bool
 is_free(const char *path, struct sp_error *error)
@@ -36,13 +22,11 @@ exam_export(struct cli *cli, int argc, char **argv)
     struct sp_exam *exam = NULL;
     struct sp_evidence evidence = {0};
     struct sp_error error = {0};
-    int words, status = take_words(cli, argc, argv, 2, 2, &words);
+    int status;
 
-    if (status != CLI_CLEAN)
-        return status < 0 ? CLI_CLEAN : status;
-    if (!exam_is_manager(cli))
-        return CLI_CANNOT;
-    struct sp_store *store = open_records(cli);
+    if (!exam_words(cli, argc, argv, NULL, 0, 2, 2, NULL, &status))
+        return status;
+    struct sp_store *store = exam_records(cli);
     bool found = store && exam_find(cli, store, argv[0], &row, &exam);
 
     if (found && is_free(argv[1], &error) &&
@@ -65,10 +49,10 @@ exam_import(struct cli *cli, int argc, char **argv)
     struct sp_error error = {0};
     char sha[SP_HASH_SIZE], id[SP_ID_SIZE];
     bool known = false;
-    int words, status = take_words(cli, argc, argv, 1, 1, &words);
+    int status;
 
-    if (status != CLI_CLEAN)
-        return status < 0 ? CLI_CLEAN : status;
+    if (!exam_words(cli, argc, argv, NULL, 0, 1, 1, NULL, &status))
+        return status;
     struct sp_store *store = open_records(cli);
 
     if (!store)
@@ -112,10 +96,10 @@ write_sitting(struct cli *cli, const char *word, const char *path,
 int
 exam_evidence(struct cli *cli, int argc, char **argv)
 {
-    int words, status = take_words(cli, argc, argv, 2, 2, &words);
+    int status;
 
-    if (status != CLI_CLEAN)
-        return status < 0 ? CLI_CLEAN : status;
+    if (!exam_words(cli, argc, argv, NULL, 0, 2, 2, NULL, &status))
+        return status;
     struct sp_key *key = exam_key(cli);
 
     if (!key)
@@ -129,10 +113,10 @@ int
 exam_hand_in(struct cli *cli, int argc, char **argv)
 {
     char code[SP_CODE_SIZE];
-    int words, status = take_words(cli, argc, argv, 2, 2, &words);
+    int status;
 
-    if (status != CLI_CLEAN)
-        return status < 0 ? CLI_CLEAN : status;
+    if (!exam_words(cli, argc, argv, NULL, 0, 2, 2, NULL, &status))
+        return status;
     if (!sp_code_read(argv[0], code)) {
         cli_say(cli, cli->err, "exam.no-code", argv[0], NULL);
         return CLI_USAGE;
@@ -147,10 +131,10 @@ exam_checkpoint(struct cli *cli, int argc, char **argv)
     struct sp_error error = {0};
     unsigned sittings = 0;
     char count[16], sha[SP_HASH_SIZE];
-    int words, status = take_words(cli, argc, argv, 0, 1, &words);
+    int words, status;
 
-    if (status != CLI_CLEAN)
-        return status < 0 ? CLI_CLEAN : status;
+    if (!exam_words(cli, argc, argv, NULL, 0, 0, 1, &words, &status))
+        return status;
     struct sp_key *key = exam_key(cli);
     struct sp_store *store = key ? open_records(cli) : NULL;
 

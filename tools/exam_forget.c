@@ -38,18 +38,15 @@ exam_forget(struct cli *cli, int argc, char **argv)
     struct sp_error error = {0};
     int64_t now = sp_os_wall_ms();
     char sittings[12], attempts[12], events[12];
-    int words, status = cli_options(cli, "exam", argc, argv, list, 1, &words);
+    int status;
 
-    if (status != CLI_CLEAN)
-        return status < 0 ? CLI_CLEAN : status;
-    if (words != 0 || (day && !read_day(day, &now))) {
-        cli_say(cli, cli->err, day ? "exam.bad-day" : "usage.exam", day ? day : "",
-                NULL);
+    if (!exam_words(cli, argc, argv, list, 1, 0, 0, NULL, &status))
+        return status;
+    if (day && !read_day(day, &now)) {
+        cli_say(cli, cli->err, "exam.bad-day", day, NULL);
         return CLI_USAGE;
     }
-    if (!exam_is_manager(cli))
-        return CLI_CANNOT;
-    struct sp_store *store = open_records(cli);
+    struct sp_store *store = exam_records(cli);
 
     if (!store)
         return CLI_CANNOT;
@@ -72,18 +69,15 @@ exam_due(struct cli *cli, int argc, char **argv)
     struct sp_exam *exam = NULL;
     struct sp_error error = {0};
     int64_t due = 0;
-    int words, status = cli_options(cli, "exam", argc, argv, NULL, 0, &words);
+    int status;
 
-    if (status != CLI_CLEAN)
-        return status < 0 ? CLI_CLEAN : status;
-    if (words != 2 || (strcmp(argv[1], "none") != 0 && !read_day(argv[1], &due))) {
-        cli_say(cli, cli->err, words == 2 ? "exam.bad-day" : "usage.exam",
-                words == 2 ? argv[1] : "", NULL);
+    if (!exam_words(cli, argc, argv, NULL, 0, 2, 2, NULL, &status))
+        return status;
+    if (strcmp(argv[1], "none") != 0 && !read_day(argv[1], &due)) {
+        cli_say(cli, cli->err, "exam.bad-day", argv[1], NULL);
         return CLI_USAGE;
     }
-    if (!exam_is_manager(cli))
-        return CLI_CANNOT;
-    struct sp_store *store = open_records(cli);
+    struct sp_store *store = exam_records(cli);
     bool ok = store && exam_find(cli, store, argv[0], &row, &exam);
 
     if (!ok)

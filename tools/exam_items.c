@@ -338,17 +338,11 @@ exam_items(struct cli *cli, int argc, char **argv)
     struct sp_error error = {0};
     const char *csv = NULL;
     const struct cli_option list[] = {{.name = "csv", .value = &csv}};
-    int words, status = cli_options(cli, "exam", argc, argv, list, 1, &words);
+    int status;
 
-    if (status != CLI_CLEAN)
-        return status < 0 ? CLI_CLEAN : status;
-    if (words != 1) {
-        cli_say(cli, cli->err, "usage.exam", NULL);
-        return CLI_USAGE;
-    }
-    if (!exam_is_manager(cli))
-        return CLI_CANNOT;
-    struct sp_store *store = open_records(cli);
+    if (!exam_words(cli, argc, argv, list, 1, 1, 1, NULL, &status))
+        return status;
+    struct sp_store *store = exam_records(cli);
     bool ok = store && exam_find(cli, store, argv[0], &row, &exam) &&
               exam_set_load(cli, store, row.id, &a.set);
 

@@ -487,19 +487,15 @@ exam_observe(struct cli *cli, int argc, char **argv)
     const struct cli_option list[] = {{.name = "by", .value = &by}};
     struct observing o = {.cli = cli};
     char code[SP_CODE_SIZE], name[LINE_MOST] = "";
-    int words, status = cli_options(cli, "exam", argc, argv, list, 1, &words);
+    int status;
 
-    if (status != CLI_CLEAN)
-        return status < 0 ? CLI_CLEAN : status;
-    if (words != 1) {
-        cli_say(cli, cli->err, "usage.exam", NULL);
-        return CLI_USAGE;
-    }
+    if (!exam_words(cli, argc, argv, list, 1, 1, 1, NULL, &status))
+        return status;
     if (!sp_code_read(argv[0], code)) {
         cli_say(cli, cli->err, "exam.no-code", argv[0], NULL);
         return CLI_USAGE;
     }
-    if (!exam_is_manager(cli) || !(o.store = open_records(cli)))
+    if (!(o.store = exam_records(cli)))
         return CLI_CANNOT;
     status = CLI_CANNOT;
     if (!by)

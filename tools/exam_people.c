@@ -267,14 +267,10 @@ exam_roster(struct cli *cli, int argc, char **argv)
     struct sp_error error = {0};
     char *text = NULL, count[24];
     size_t size = 0;
-    int words, status = cli_options(cli, "exam", argc, argv, list, 2, &words);
+    int status;
 
-    if (status != CLI_CLEAN)
-        return status < 0 ? CLI_CLEAN : status;
-    if (words != 1) {
-        cli_say(cli, cli->err, "usage.exam", NULL);
-        return CLI_USAGE;
-    }
+    if (!exam_words(cli, argc, argv, list, 2, 1, 1, NULL, &status))
+        return status;
     r.path = argv[0];
     if (!sp_os_read_plain(r.path, SP_CSV_BYTES, &text, &size, &error) ||
         !sp_csv_read(text, size, r.path, &r.csv, &error)) {
@@ -348,10 +344,10 @@ exam_people(struct cli *cli, int argc, char **argv)
 {
     struct sp_members all = {0};
     struct sp_error error = {0};
-    int words, status = cli_options(cli, "exam", argc, argv, NULL, 0, &words);
+    int status;
 
-    if (status != CLI_CLEAN)
-        return status < 0 ? CLI_CLEAN : status;
+    if (!exam_words(cli, argc, argv, NULL, 0, 0, 0, NULL, &status))
+        return status;
     struct sp_store *store = open_records(cli);
 
     if (!store)

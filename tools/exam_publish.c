@@ -232,14 +232,10 @@ static int
 with_draft(struct cli *cli, int argc, char **argv, bool to_publish)
 {
     struct draft d = {.cli = cli};
-    int words, status = cli_options(cli, "exam", argc, argv, NULL, 0, &words);
+    int status;
 
-    if (status != CLI_CLEAN)
-        return status < 0 ? CLI_CLEAN : status;
-    if (words != 1) {
-        cli_say(cli, cli->err, "usage.exam", NULL);
-        return CLI_USAGE;
-    }
+    if (!exam_words(cli, argc, argv, NULL, 0, 1, 1, NULL, &status))
+        return status;
     if (to_publish && !exam_is_manager(cli))
         return CLI_CANNOT;
     bool ok = read_draft(&d, argv[0]);
@@ -277,16 +273,15 @@ int
 exam_new(struct cli *cli, int argc, char **argv)
 {
     static const char example_id[] = "\"id\": \"objections\"";
-    int words, status = cli_options(cli, "exam", argc, argv, NULL, 0, &words);
     char *folder, *example, *text = NULL;
     struct sp_error error = {0};
     struct sp_str out = {0};
     size_t size = 0;
+    int status;
 
-    if (status != CLI_CLEAN)
-        return status < 0 ? CLI_CLEAN : status;
-    if (words != 2 ||
-        strspn(argv[0], "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWX"
+    if (!exam_words(cli, argc, argv, NULL, 0, 2, 2, NULL, &status))
+        return status;
+    if (strspn(argv[0], "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWX"
                         "YZ0123456789-_") != strlen(argv[0]) ||
         strlen(argv[0]) > 40) {
         cli_say(cli, cli->err, "usage.exam", NULL);

@@ -92,14 +92,10 @@ exam_setup(struct cli *cli, int argc, char **argv)
         {.name = "new-passphrase-file", .value = &new_file}};
     char passphrase[1026];
     struct sp_error error = {0};
-    int words, status = cli_options(cli, "exam", argc, argv, list, 2, &words);
+    int status;
 
-    if (status != CLI_CLEAN)
-        return status < 0 ? CLI_CLEAN : status;
-    if (words != 0) {
-        cli_say(cli, cli->err, "usage.exam", NULL);
-        return CLI_USAGE;
-    }
+    if (!exam_words(cli, argc, argv, list, 2, 0, 0, NULL, &status))
+        return status;
     char *path = sp_key_usual_path(&error);
 
     if (!path)

@@ -442,14 +442,10 @@ exam_take(struct cli *cli, int argc, char **argv)
     const struct cli_option list[] = {{.name = "script", .value = &script}};
     struct taking t = {.cli = cli};
     char code[SP_CODE_SIZE], line[LINE_MOST];
-    int words, status = cli_options(cli, "exam", argc, argv, list, 1, &words);
+    int words, status;
 
-    if (status != CLI_CLEAN)
-        return status < 0 ? CLI_CLEAN : status;
-    if (words > 1) {
-        cli_say(cli, cli->err, "usage.exam", NULL);
-        return CLI_USAGE;
-    }
+    if (!exam_words(cli, argc, argv, list, 1, 0, 1, &words, &status))
+        return status;
     if (script && !(t.script = fopen(script, "r"))) {
         struct sp_error error = {0};
 
