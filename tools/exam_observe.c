@@ -54,6 +54,14 @@ read_line(struct observing *o, char out[LINE_MOST])
             c = getc(stdin);
     }
     out[size] = '\0';
+    bool full = size + 1 == LINE_MOST; /* may end with half a character */
+
+    for (unsigned cut = 0; cut < 3 && full && !sp_utf8_valid(out, size); cut++)
+        out[--size] = '\0';
+    if (!sp_utf8_valid(out, size)) {
+        cli_say(o->cli, o->cli->out, "observe.not-utf8", NULL);
+        out[0] = '\0';
+    }
     return true;
 }
 

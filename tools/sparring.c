@@ -23,16 +23,18 @@ load_strings(struct cli *cli)
     for (unsigned i = 0; ok && i < SP_LANGS; i++) {
         struct sp_str name = {0};
         struct sp_diags diags = {0};
+        struct sp_error error = {0};
         char *text = NULL;
         size_t size;
 
         sp_str_addf(&name, "strings.%s.json", sp_lang_tag(i));
         char *path = sp_os_join(folder, sp_str_text(&name));
-        ok = sp_os_read(path, CLI_FILE_MOST, &text, &size, NULL) &&
+        ok = sp_os_read(path, CLI_FILE_MOST, &text, &size, &error) &&
              (cli->strings[i] = sp_strings_new(text, size, &diags));
         if (!ok)
             fprintf(stderr, "sparring: %s: %s\n", path,
-                    diags.count ? diags.items[0].code : "?");
+                    diags.count ? diags.items[0].code : error.code);
+        sp_error_clear(&error);
         sp_diags_finish(&diags);
         sp_str_finish(&name);
         sp_free(path);

@@ -198,8 +198,13 @@ bool
 sp_os_write(const char *path, const char *data, size_t size, enum sp_os_access access,
             struct sp_error *error)
 {
-    int number = replace(path, data, size, access == SP_OS_PRIVATE ? 0600 : 0666, NULL);
+    struct stat info;
+    int number = 0;
 
+    if (stat(path, &info) == 0 && !S_ISREG(info.st_mode)) /* never a device's place */
+        number = S_ISDIR(info.st_mode) ? EISDIR : EINVAL;
+    else
+        number = replace(path, data, size, access == SP_OS_PRIVATE ? 0600 : 0666, NULL);
     return number == 0 || fail(error, path, number);
 }
 

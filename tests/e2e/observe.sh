@@ -59,10 +59,11 @@ check 'the manager begins' listen 3
 ask_number=$(grep -o '^ *[0-9]  I.*ve made a note of the slot' "$here/out" | tr -dc '0-9')
 
 # A reply by number, what was really said before it, one taken back, ticks, and a stop.
-printf '%s\n' Boss "$ask_number" u t 'So, dear compared with what?' "$ask_number" m aB '' m 'a!' a '?' x q >"$here/in"
+printf '%s\n' Boss t $'\xff\xfe' "$ask_number" u t 'So, dear compared with what?' "$ask_number" m aB '' m 'a!' a '?' x q >"$here/in"
 check 'the manager plays and ticks' listen 3
 check 'what is to be said aloud is shown' says ' says: '
 check 'with the moves of each reply' says '[Clarify]'
+check 'bytes that are no text are not noted' says 'not UTF-8'
 check 'needs can be ticked' says 'Needs:'
 check 'an entry is taken back' says 'The last entry is taken back'
 check 'what was ticked is read back' says 'Taken down: '

@@ -88,7 +88,25 @@ test_writing_is_all_or_nothing(void)
     CHECK_INT((long long)test_folder_count(), 1);
     CHECK(!sp_os_write("/nowhere/x", "", 0, SP_OS_SHARED, &error));
     CHECK_STR(test_code(&error), "file-missing");
+    CHECK(!sp_os_write(test_folder, "", 0, SP_OS_SHARED, &error));
+    CHECK_STR(test_code(&error), "file-is-folder");
     sp_free(big);
+    sp_free(path);
+    test_folder_empty();
+}
+
+/* The superuser could rename a file over a device. */
+static void
+test_a_device_stays(void)
+{
+    struct sp_error error = {0};
+    char *path = test_path("pipe");
+    struct stat info;
+
+    CHECK(mkfifo(path, 0600) == 0);
+    CHECK(!sp_os_write(path, "x", 1, SP_OS_SHARED, &error));
+    CHECK_STR(test_code(&error), "file-failed");
+    CHECK(lstat(path, &info) == 0 && S_ISFIFO(info.st_mode));
     sp_free(path);
     test_folder_empty();
 }
@@ -364,6 +382,7 @@ main(void)
     test_reading();
     test_reading_grows();
     test_writing_is_all_or_nothing();
+    test_a_device_stays();
     test_rewriting();
     test_folders();
     test_paths();
