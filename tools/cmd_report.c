@@ -27,15 +27,28 @@ report_paragraph(struct pdf *pdf, const char *text)
     pdf_text(pdf, &style, text);
 }
 
+/* A word of a table's head, as it begins a line: a copy. */
+static char *
+as_head(const char *word)
+{
+    char *copy = sp_strdup(word);
+
+    if (copy[0] >= 'a' && copy[0] <= 'z')
+        copy[0] = (char)(copy[0] - 'a' + 'A');
+    return copy;
+}
+
 /* A name and what it is; nothing when that is empty. */
 static void
 fact(struct pdf *pdf, const struct report *r, const char *key, const char *text)
 {
-    const struct pdf_cell cell[] = {{cli_text(r->cli, key), 120, false, PDF_GREY},
+    char *name = as_head(cli_text(r->cli, key));
+    const struct pdf_cell cell[] = {{name, 120, false, PDF_GREY},
                                     {text, PDF_WIDTH - 120, false, PDF_BLACK}};
 
     if (*text)
         pdf_row(pdf, cell, 2, false);
+    sp_free(name);
 }
 
 static void
@@ -81,9 +94,11 @@ draw_verdict(struct pdf *pdf, const struct report *r)
         sp_str_add(&text, "\n");
         sp_str_add(&text, cli_text(r->cli, "report.undecided"));
     }
-    pdf_box(pdf, &style,
-            word_of(r->cli, "board-verdict", sp_verdict_state_name(s->row.verdict)),
-            sp_str_text(&text));
+    char *head = as_head(
+        word_of(r->cli, "board-verdict", sp_verdict_state_name(s->row.verdict)));
+
+    pdf_box(pdf, &style, head, sp_str_text(&text));
+    sp_free(head);
     sp_str_finish(&text);
 }
 

@@ -44,19 +44,29 @@ set_ink(const struct pdf *pdf, enum pdf_ink ink)
     cairo_set_source_rgb(pdf->cairo, c[0], c[1], c[2]);
 }
 
-/* Chinese text gets its own quotation marks and dashes, so its face goes first there.
- */
+/* From U+3000 to U+9FFF: begins with a byte from E3 to E9. */
+static bool
+has_chinese(const char *text)
+{
+    for (; *text; text++)
+        if ((unsigned char)*text >= 0xe3 && (unsigned char)*text <= 0xe9)
+            return true;
+    return false;
+}
+
+/* Chinese and English have quotation marks and dashes of different widths at the same
+ * code points, so the face goes by what the paragraph is written in. */
 static PangoLayout *
 layout_of(const struct pdf *pdf, const char *text, double size, bool bold, bool fixed,
           double width)
 {
-    static const char *const faces[SP_LANGS] = {"Noto Sans CJK SC, Inter, DejaVu Sans",
-                                                "Inter, Noto Sans CJK SC, DejaVu Sans"};
+    static const char *const faces[] = {"Inter, Noto Sans CJK SC, DejaVu Sans",
+                                        "Noto Sans CJK SC, Inter, DejaVu Sans"};
     PangoLayout *layout = pango_layout_new(pdf->context);
     PangoFontDescription *font = pango_font_description_new();
 
     pango_font_description_set_family(font, fixed ? "DejaVu Sans Mono"
-                                                  : faces[pdf->info->cli->lang]);
+                                                  : faces[has_chinese(text)]);
     pango_font_description_set_size(font, (int)(size * PANGO_SCALE));
     if (bold)
         pango_font_description_set_weight(font, PANGO_WEIGHT_BOLD);
@@ -78,12 +88,24 @@ height_of(PangoLayout *layout)
     return (double)height / PANGO_SCALE;
 }
 
+/* How far down a text must go to stand on one line with Chinese of its size, whose face
+ * rises 1.16 of it. */
+static double
+drop_of(PangoLayout *layout)
+{
+    const PangoFontDescription *font = pango_layout_get_font_description(layout);
+
+    return (1.16 * pango_font_description_get_size(font) -
+            pango_layout_get_baseline(layout)) /
+           PANGO_SCALE;
+}
+
 /* ---- pages ---- */
 
 static void
 draw_at(struct pdf *pdf, PangoLayout *layout, double x, double y)
 {
-    cairo_move_to(pdf->cairo, x, y);
+    cairo_move_to(pdf->cairo, x, y + drop_of(layout));
     pango_cairo_show_layout(pdf->cairo, layout);
 }
 
@@ -164,6 +186,7 @@ draw_lines(struct pdf *pdf, PangoLayout *layout, const struct pdf_style *style)
 {
     PangoLayoutIter *iter = pango_layout_get_iter(layout);
     int lines = pango_layout_get_line_count(layout), at = 0;
+    double drop = drop_of(layout);
 
     do {
         PangoRectangle rect;
@@ -180,8 +203,9 @@ draw_lines(struct pdf *pdf, PangoLayout *layout, const struct pdf_style *style)
         if (at == 0 && style->label)
             draw_label(pdf, style);
         cairo_move_to(pdf->cairo, MARGIN + style->indent + (double)rect.x / PANGO_SCALE,
-                      pdf->y + (double)(pango_layout_iter_get_baseline(iter) - top) /
-                                   PANGO_SCALE);
+                      pdf->y + drop +
+                          (double)(pango_layout_iter_get_baseline(iter) - top) /
+                              PANGO_SCALE);
         pango_cairo_show_layout_line(pdf->cairo,
                                      pango_layout_iter_get_line_readonly(iter));
         pdf->y += height;

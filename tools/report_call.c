@@ -180,10 +180,10 @@ check_row(struct pdf *pdf, const struct report *r, const struct sp_story_check *
         say_add(r->cli, &result, check->line ? "report.missed-line" : "report.missed",
                 line, NULL);
     const struct pdf_cell cell[] = {
-        {what.text, PDF_WIDTH - 250, false, PDF_BLACK},
-        {check->id, 100, false, PDF_GREY},
-        {check->earned && check->judged ? points : "0", 40, false, PDF_BLACK},
-        {result.text, 110, false,
+        {what.text, PDF_WIDTH - 254, false, PDF_BLACK},
+        {check->id, 60, false, PDF_GREY},
+        {check->earned && check->judged ? points : "0", 44, false, PDF_BLACK},
+        {result.text, 150, false,
          !check->judged  ? PDF_GREY
          : check->earned ? PDF_GREEN
                          : PDF_RED}};
@@ -222,10 +222,10 @@ draw_checks(struct pdf *pdf, const struct report *r, const struct sp_story_call 
                     competency_name(r->cli, r->set->rubric, check->competency), level,
                     NULL);
             const struct pdf_cell head[] = {
-                {title.text, PDF_WIDTH - 250, true, PDF_BLACK},
-                {cli_text(r->cli, "report.rule"), 100, true, PDF_BLACK},
-                {cli_text(r->cli, "report.points"), 40, true, PDF_BLACK},
-                {cli_text(r->cli, "report.because"), 110, true, PDF_BLACK}};
+                {title.text, PDF_WIDTH - 254, true, PDF_BLACK},
+                {cli_text(r->cli, "report.rule"), 60, true, PDF_BLACK},
+                {cli_text(r->cli, "report.points"), 44, true, PDF_BLACK},
+                {cli_text(r->cli, "report.because"), 150, true, PDF_BLACK}};
 
             pdf_row(pdf, head, 4, true);
             sp_str_finish(&title);
