@@ -490,6 +490,18 @@ add_text(const struct program *p, cJSON *root, const char *name, const char *wor
                                       : sp_strings_get(p->cli->strings[i], key));
 }
 
+/* Nothing when a customer may be of any style. */
+static void
+add_styles(cJSON *call, const struct sp_desk_form *form)
+{
+    if (form->styles == form->all_styles)
+        return;
+    cJSON *list = cJSON_AddArrayToObject(call, "styles");
+
+    for (unsigned i = 0; i < form->styles; i++)
+        cJSON_AddItemToArray(list, cJSON_CreateString(form->style[i]));
+}
+
 /* Two forms: the same calls, the second begun with another one. */
 static void
 add_forms(cJSON *root, const struct sp_desk_form *form)
@@ -504,6 +516,7 @@ add_forms(cJSON *root, const struct sp_desk_form *form)
 
             cJSON_AddStringToObject(call, "scenario",
                                     form->scenario[(i + f) % form->scenarios]);
+            add_styles(call, form);
             cJSON_AddItemToArray(calls, call);
         }
     }
@@ -568,6 +581,8 @@ missing(const struct sp_desk_form *form)
         return "desk.no-title";
     if (form->scenarios == 0)
         return "desk.no-calls";
+    if (form->styles == 0)
+        return "desk.no-styles";
     return form->reason[0] ? NULL : "desk.no-reason";
 }
 

@@ -136,7 +136,7 @@ struct screen_desk {
     struct gui_field_state pass, again, roster, results, search, due;
     struct gui_field_state id, title, reason, minutes, attempts, cooling, mark;
     struct gui_field_state by, why;
-    bool practice, chosen[SP_DESK_SCENARIOS];
+    bool practice, chosen[SP_DESK_SCENARIOS], style[SP_STYLES];
     size_t level[SP_COMPETENCIES]; /* 0: not asked for */
     unsigned making;    /* frames until the new exam is proved: its notice is shown */
     size_t state, sort; /* of the board */

@@ -37,19 +37,21 @@ fill_in(struct screen_desk *desk)
     desk->practice = true;
     memset(desk->chosen, 0, sizeof desk->chosen);
     desk->chosen[0] = true;
+    for (unsigned i = 0; i < SP_STYLES; i++)
+        desk->style[i] = true;
     for (unsigned i = 0; i < SP_COMPETENCIES; i++)
         desk->level[i] = i < 3 ? 2 : 0;
 }
 
-/* Of the first call that is chosen; all of an exam are judged by the same. */
-static const struct sp_rubric *
-rubric_of(struct sp_ui *ui)
+/* The first call that is chosen; all of an exam have the same rubric and styles. */
+static const struct sp_scenario *
+first_call(struct sp_ui *ui)
 {
     size_t count = ui->app.ops->scenario_count(ui->app.data);
 
     for (size_t i = 0; i < count && i < SP_DESK_SCENARIOS; i++) {
         if (ui->desk.chosen[i])
-            return ui->app.ops->scenario(ui->app.data, i)->rubric;
+            return ui->app.ops->scenario(ui->app.data, i);
     }
     return NULL;
 }
@@ -73,10 +75,16 @@ make(struct sp_ui *ui)
             form.scenario[form.scenarios++] =
                 ui->app.ops->scenario(ui->app.data, i)->id;
     }
-    const struct sp_rubric *rubric = rubric_of(ui);
-    for (unsigned i = 0; rubric && i < rubric->competencies; i++) {
+    const struct sp_scenario *call = first_call(ui);
+
+    form.all_styles = call ? call->styles->styles : 0;
+    for (unsigned i = 0; i < form.all_styles; i++) {
+        if (desk->style[i])
+            form.style[form.styles++] = call->styles->style[i].id;
+    }
+    for (unsigned i = 0; call && i < call->rubric->competencies; i++) {
         if (desk->level[i]) {
-            form.competency[form.levels] = rubric->competency[i].id;
+            form.competency[form.levels] = call->rubric->competency[i].id;
             form.level[form.levels++] = (int)desk->level[i];
         }
     }
@@ -108,10 +116,37 @@ scenario_choice(struct sp_ui *ui, struct gui *g)
     gui_space(g, 8);
 }
 
+/* Two beside each other where there is room. */
+static void
+style_choice(struct sp_ui *ui, struct gui *g)
+{
+    const struct sp_scenario *call = first_call(ui);
+    bool wide = gui_room(g) >= 420;
+
+    if (!call)
+        return;
+    gui_paragraph(g, GUI_SMALL_STRONG, GUI_INK, screen_text(ui, "ui.desk.styles"));
+    gui_space(g, 6);
+    for (unsigned i = 0; i < call->styles->styles; i++) {
+        if (wide && i % 2 == 0)
+            gui_columns_begin(g, (double[]){-1, -1}, 2, 16);
+        if (wide)
+            gui_column_next(g);
+        gui_toggle(g, gui_id_n(g, "desk-style", i),
+                   sp_text_in(&call->styles->style[i].name, ui->lang),
+                   &ui->desk.style[i]);
+        gui_space(g, 6);
+        if (wide && (i % 2 == 1 || i + 1 == call->styles->styles))
+            gui_columns_end(g);
+    }
+    gui_space(g, 8);
+}
+
 static void
 levels(struct sp_ui *ui, struct gui *g)
 {
-    const struct sp_rubric *rubric = rubric_of(ui);
+    const struct sp_scenario *call = first_call(ui);
+    const struct sp_rubric *rubric = call ? call->rubric : NULL;
     const char *texts[] = {screen_text(ui, "ui.desk.level-any"), "1", "2", "3"};
     bool wide = gui_room(g) >= 420;
 
@@ -175,17 +210,18 @@ desk_new(struct sp_ui *ui, struct gui *g)
     gui_space(g, 6);
     gui_paragraph(g, GUI_SMALL, GUI_MUTED, screen_text(ui, "ui.desk.new-how"));
     gui_space(g, 16);
-    desk_said(ui, g);
-    if (desk->making) {
-        gui_paragraph(g, GUI_STRONG, GUI_INK, screen_text(ui, "ui.desk.proving"));
-        gui_space(g, 12);
-    }
     gui_card_begin(g, 20);
     screen_field(ui, g, "desk-id", "ui.desk.id", &desk->id, "spring");
     screen_field(ui, g, "desk-title", "ui.desk.name", &desk->title, "");
     scenario_choice(ui, g);
+    style_choice(ui, g);
     rules(ui, g);
     screen_field(ui, g, "desk-reason", "ui.desk.reason", &desk->reason, "");
+    desk_said(ui, g); /* beside the button: the page's top may be out of sight */
+    if (desk->making) {
+        gui_paragraph(g, GUI_STRONG, GUI_INK, screen_text(ui, "ui.desk.proving"));
+        gui_space(g, 12);
+    }
     gui_flow_begin(g, 8);
     bool go = gui_button(g, gui_id(g, "desk-publish"), GUI_PRIMARY,
                          screen_text(ui, "ui.desk.publish"));
@@ -193,10 +229,12 @@ desk_new(struct sp_ui *ui, struct gui *g)
     gui_card_end(g);
     desk_middle_end(g);
     /* Proving takes some seconds: first it is said, then done. */
-    if (desk->making && --desk->making == 0)
-        make(ui);
-    else if (go)
+    if (desk->making) {
+        if (--desk->making == 0)
+            make(ui);
+        gui_wake_in(g, 30); /* once it is on the screen; then to show what came of it */
+    } else if (go) {
         desk->making = 2;
-    if (desk->making)
-        gui_wake_in(g, 30); /* once it is on the screen */
+        gui_wake_in(g, 30);
+    }
 }

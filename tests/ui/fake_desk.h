@@ -93,9 +93,12 @@ fake_desk_make(void *data, const struct sp_desk_form *form, enum sp_lang lang,
 {
     (void)data;
     (void)lang;
-    snprintf(desk.made, sizeof desk.made, "%s|%s|%s|%u calls|%d min|%d|%d h|%d|%u",
-             form->id, form->title, form->reason, form->scenarios, form->minutes,
-             form->attempts, form->cooling_hours, form->mark, form->levels);
+    snprintf(desk.made, sizeof desk.made,
+             "%s|%s|%s|%u calls|%s, %u of %u|%d min|%d|%d h|%d|%u", form->id,
+             form->title, form->reason, form->scenarios,
+             form->styles ? form->style[0] : "none", form->styles, form->all_styles,
+             form->minutes, form->attempts, form->cooling_hours, form->mark,
+             form->levels);
     sp_str_add(said, desk.fails ? "It needs a title.\n" : "It is published.\n");
     return !desk.fails;
 }

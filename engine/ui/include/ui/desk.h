@@ -50,6 +50,8 @@ struct sp_desk_form {
     const char *id, *title, *reason;         /* reason: why this mark */
     const char *scenario[SP_DESK_SCENARIOS]; /* ids; one call with each */
     unsigned scenarios;
+    const char *style[SP_STYLES]; /* of the customers, ids; each is drawn from these */
+    unsigned styles, all_styles;  /* chosen, of how many */
     const char *competency[SP_COMPETENCIES]; /* ids, with the lowest level to reach */
     int level[SP_COMPETENCIES];
     unsigned levels;
