@@ -153,15 +153,22 @@ note(const struct nlu_rules *rules, const struct nlu_hits *hits, uint32_t from,
     }
 }
 
+uint32_t
+nlu_speaking_in(const struct nlu_rules *rules, const struct nlu_hits *hits,
+                uint32_t from, struct nlu_speaking *out)
+{
+    uint32_t to = from;
+    while (to < hits->hits && hits->hit[to].sentence == hits->hit[from].sentence)
+        to++;
+    note(rules, hits, from, to, out);
+    return to;
+}
+
 void
 nlu_speaking(const struct nlu_rules *rules, const struct nlu_hits *hits,
              struct nlu_speaking *out)
 {
     *out = (struct nlu_speaking){0};
-    for (uint32_t from = 0, to; from < hits->hits; from = to) {
-        for (to = from;
-             to < hits->hits && hits->hit[to].sentence == hits->hit[from].sentence;)
-            to++;
-        note(rules, hits, from, to, out);
-    }
+    for (uint32_t from = 0; from < hits->hits;)
+        from = nlu_speaking_in(rules, hits, from, out);
 }

@@ -42,16 +42,21 @@ times_of(enum nlu_script script)
     return script == NLU_LATIN ? 3 : 1;
 }
 
+static uint32_t
+bucket_of(uint32_t hash)
+{
+    return hash * UINT32_C(2654435761) >> 15 & (NLU_BUCKETS - 1);
+}
+
 static bool
 add(struct nlu_features *out, uint32_t hash, uint32_t token, unsigned tokens,
     unsigned times)
 {
     uint32_t at = out->ngrams + out->customers;
-    hash *= UINT32_C(2654435761);
     if (at == NLU_NGRAMS)
         return false;
-    out->ngram[at] = (struct nlu_ngram){hash >> 15 & (NLU_BUCKETS - 1), token,
-                                        (uint8_t)tokens, (uint8_t)times};
+    out->ngram[at] =
+        (struct nlu_ngram){bucket_of(hash), token, (uint8_t)tokens, (uint8_t)times};
     return true;
 }
 
@@ -100,14 +105,29 @@ add_beginnings(const struct nlu_text *text, enum nlu_script script,
     }
 }
 
+unsigned
+nlu_ending(const struct nlu_text *text, enum nlu_script script, uint32_t first,
+           uint32_t end, uint32_t bucket[NLU_ENDINGS])
+{
+    uint32_t hash = nlu_hash(seed(script, ENDING), nlu_hash(NLU_SEED, '^'));
+    unsigned n = 0;
+    for (; n < NLU_ENDINGS && first + n < end; n++) {
+        hash = nlu_hash(hash, text->token[end - 1 - n].hash);
+        bucket[n] = bucket_of(hash);
+    }
+    return n;
+}
+
 static void
 add_ending(const struct nlu_text *text, enum nlu_script script,
            struct nlu_features *out)
 {
-    uint32_t hash = nlu_hash(seed(script, ENDING), nlu_hash(NLU_SEED, '^'));
-    for (uint32_t n = 0; n < 2 && n < text->tokens; n++) {
-        hash = nlu_hash(hash, text->token[text->tokens - 1 - n].hash);
-        add_own(out, hash, text->tokens - 1 - n, n + 1, 1);
+    uint32_t bucket[NLU_ENDINGS];
+    unsigned count = nlu_ending(text, script, 0, text->tokens, bucket);
+    for (unsigned n = 0; n < count && out->ngrams < NLU_NGRAMS; n++) {
+        out->ngram[out->ngrams++] =
+            (struct nlu_ngram){bucket[n], text->tokens - 1 - n, (uint8_t)(n + 1), 1};
+        out->times++;
     }
 }
 
@@ -159,25 +179,22 @@ add_dense(struct nlu_features *out, uint32_t at)
     out->dense[out->denses++] = (uint16_t)(out->first_dense + at);
 }
 
-/* Length in eight steps, sentences in four, shared words in five; and one that is
- * always there, so that none else is taken for it. */
-static void
-add_others(const struct nlu_text *text, unsigned shared, uint32_t base,
-           struct nlu_features *out)
+void
+nlu_others(uint32_t tokens, uint32_t sentences, unsigned shared,
+           uint32_t other[NLU_OTHERS_SET])
 {
     unsigned length = 0;
-    while (length < 7 && (2u << length) < text->tokens)
+    while (length < 7 && (2u << length) < tokens)
         length++;
-    add_dense(out, base + length);
-    unsigned sentences = text->sentences < 4 ? text->sentences : 4;
-    add_dense(out, base + 8 + sentences);
     unsigned part = shared == 0   ? 0
                     : shared < 15 ? 1
                     : shared < 35 ? 2
                     : shared < 70 ? 3
                                   : 4;
-    add_dense(out, base + 13 + part);
-    add_dense(out, base + 18);
+    other[0] = length;
+    other[1] = 8 + (sentences < 4 ? sentences : 4);
+    other[2] = 13 + part;
+    other[3] = 18; /* always there, so that none else is taken for it */
 }
 
 void
@@ -197,7 +214,10 @@ nlu_features_read(const struct nlu_rules *rules, const struct nlu_text *text,
     for (uint32_t i = 0; i < rules->marks; i++)
         if (customer->line[i])
             add_dense(out, rules->rules + i);
-    add_others(text, shared, rules->rules + rules->marks, out);
+    uint32_t other[NLU_OTHERS_SET];
+    nlu_others(text->tokens, text->sentences, shared, other);
+    for (unsigned i = 0; i < NLU_OTHERS_SET; i++)
+        add_dense(out, rules->rules + rules->marks + other[i]);
 }
 
 static uint32_t
@@ -217,8 +237,17 @@ nlu_doubt(int32_t none)
     return over > 0 ? over * 4 / 5 : 0;
 }
 
-/* The sum of the rows of some n-grams over the root of how often they count, times
- * `percent`. */
+void
+nlu_add_sum(const int32_t sum[NLU_OUTPUTS], uint32_t times, int percent,
+            int32_t score[NLU_OUTPUTS])
+{
+    int64_t length = root((uint64_t)times << 16); /* in 1/256 */
+    for (unsigned o = 0; o < NLU_OUTPUTS && times; o++)
+        score[o] += (int32_t)((int64_t)sum[o] * percent *
+                              (NLU_ONE * 256 / NLU_SPARSE_ONE) / (100 * length));
+}
+
+/* The rows of some n-grams, as often as each counts. */
 static void
 add_rows(const struct nlu_model *model, const struct nlu_ngram *ngram, uint32_t ngrams,
          uint32_t times, int percent, int32_t score[NLU_OUTPUTS])
@@ -229,10 +258,7 @@ add_rows(const struct nlu_model *model, const struct nlu_ngram *ngram, uint32_t 
         for (unsigned o = 0; o < NLU_OUTPUTS; o++)
             sum[o] += row[o] * ngram[i].times;
     }
-    int64_t length = root((uint64_t)times << 16); /* in 1/256 */
-    for (unsigned o = 0; o < NLU_OUTPUTS && ngrams; o++)
-        score[o] += (int32_t)((int64_t)sum[o] * percent *
-                              (NLU_ONE * 256 / NLU_SPARSE_ONE) / (100 * length));
+    nlu_add_sum(sum, times, percent, score);
 }
 
 void
@@ -248,6 +274,13 @@ nlu_scores(const struct nlu_model *model, const struct nlu_features *features,
     for (unsigned o = 0; o < NLU_OUTPUTS; o++)
         score[o] = model->bias[o] + dense[o];
     add_rows(model, features->ngram, features->ngrams, features->times, 100, score);
+    nlu_customer_scores(model, features, score);
+}
+
+void
+nlu_customer_scores(const struct nlu_model *model, const struct nlu_features *features,
+                    int32_t score[NLU_OUTPUTS])
+{
     add_rows(model, features->ngram + features->ngrams, features->customers,
              features->customers, NLU_CUSTOMER_PERCENT, score);
 }

@@ -21,6 +21,8 @@
 #define NLU_CUSTOMER_PERCENT 70 /* what an n-gram of the customer's is worth */
 #define NLU_NGRAMS 65536
 #define NLU_OTHERS 40 /* dense features beside rules */
+#define NLU_OTHERS_SET 4
+#define NLU_ENDINGS 2
 #define NLU_BINS 8
 
 struct nlu_ngram {
@@ -75,6 +77,18 @@ int32_t nlu_doubt(int32_t none);
 void nlu_scores(const struct nlu_model *model, const struct nlu_features *features,
                 int32_t score[NLU_OUTPUTS]);
 enum nlu_script nlu_script_of(const struct nlu_text *text);
+/* How a line, or a sentence of it, ends: tokens [first, end); returns how many. */
+unsigned nlu_ending(const struct nlu_text *text, enum nlu_script script, uint32_t first,
+                    uint32_t end, uint32_t bucket[NLU_ENDINGS]);
+/* Beside the rules: length in eight steps, sentences in four, shared words in five. */
+void nlu_others(uint32_t tokens, uint32_t sentences, unsigned shared,
+                uint32_t other[NLU_OTHERS_SET]);
+/* Adds what a sum of rows is worth, and what the customer's words are. */
+void nlu_add_sum(const int32_t sum[NLU_OUTPUTS], uint32_t times, int percent,
+                 int32_t score[NLU_OUTPUTS]);
+void nlu_customer_scores(const struct nlu_model *model,
+                         const struct nlu_features *features,
+                         int32_t score[NLU_OUTPUTS]);
 
 /* listen.c: everything that is known of a line before it is judged. */
 struct nlu_listener {
@@ -97,3 +111,18 @@ struct nlu_speaking {
 };
 void nlu_speaking(const struct nlu_rules *rules, const struct nlu_hits *hits,
                   struct nlu_speaking *out);
+/* Of the sentence that the hit `from` stands in; returns the first of the next. */
+uint32_t nlu_speaking_in(const struct nlu_rules *rules, const struct nlu_hits *hits,
+                         uint32_t from, struct nlu_speaking *out);
+
+/* sentences.c: a sentence as if it stood alone. */
+struct nlu_alone {
+    int32_t score[NLU_OUTPUTS];
+    int32_t sum[NLU_OUTPUTS]; /* of its n-grams' rows */
+    uint32_t times;
+};
+
+/* For each sentence of what was heard; `sentence_of` is by token. */
+void nlu_sentence_scores(const struct nlu_model *model, const struct nlu_rules *rules,
+                         const struct nlu_listener *listener,
+                         const uint16_t *sentence_of, struct nlu_alone *alone);

@@ -50,9 +50,10 @@ know_names(struct sp_ear *ear)
 
 struct sp_ear_room {
     struct nlu_listener listener;
-    struct nlu_text phrase; /* a cue */
-    int64_t *weight;        /* by sentence */
-    uint16_t *sentence_of;  /* by token */
+    struct nlu_text phrase;  /* a cue */
+    int64_t *weight;         /* by sentence */
+    struct nlu_alone *alone; /* by sentence */
+    uint16_t *sentence_of;   /* by token */
 };
 
 struct sp_ear *
@@ -93,6 +94,7 @@ sp_ear_room_new(const struct sp_ear *ear)
     nlu_listener_start(&room->listener, &ear->rules);
     nlu_text_start(&room->phrase);
     room->weight = sp_grow(NULL, NLU_BYTES, sizeof *room->weight);
+    room->alone = sp_grow(NULL, NLU_BYTES, sizeof *room->alone);
     room->sentence_of = sp_grow(NULL, NLU_BYTES, sizeof *room->sentence_of);
     return room;
 }
@@ -105,6 +107,7 @@ sp_ear_room_free(struct sp_ear_room *room)
     nlu_listener_finish(&room->listener);
     nlu_text_finish(&room->phrase);
     sp_free(room->weight);
+    sp_free(room->alone);
     sp_free(room->sentence_of);
     sp_free(room);
 }
@@ -253,10 +256,9 @@ span_of(const struct judging *j, const struct nlu_sentence *s,
 /* The sentence and clauses that make it, its forms, and whether a `not` stands there.
  */
 static void
-find_evidence(const struct judging *j, struct sp_heard_move *out)
+find_evidence(const struct judging *j, uint32_t best, struct sp_heard_move *out)
 {
     const struct nlu_text *text = &j->l->text;
-    uint32_t best = best_sentence(j, out->move);
     const struct nlu_hit *found = NULL;
     for (uint32_t i = 0; i < j->l->hits.hits; i++) {
         const struct nlu_hit *hit = &j->l->hits.hit[i];
@@ -338,30 +340,105 @@ insert(const struct judging *j, struct sp_heard *heard,
     heard->move[at] = *move;
 }
 
+static bool
+is_terse(const struct nlu_text *text, uint32_t first, uint32_t end)
+{
+    unsigned words = 0;
+    for (uint32_t i = first; i < end; i++)
+        words += text->token[i].kind != NLU_MARK;
+    return words < 2;
+}
+
+/* A move that one sentence would make if it stood alone. */
+struct alone_move {
+    bool has;
+    uint32_t sentence;
+    int32_t margin;
+    struct sp_heard_move heard;
+};
+
+/* What a sentence says alone must be surer than what the line says; the parts of a
+ * chain of feature, advantage and benefit mostly stand in one sentence of several. */
+static uint8_t
+sure_alone(enum sp_signal move)
+{
+    return move == SP_FEATURE || move == SP_ADVANTAGE || move == SP_BENEFIT ? 70 : 85;
+}
+
+static void
+judge_sentence(const struct judging *line, uint32_t sentence,
+               const struct nlu_speaking *speaking, struct alone_move found[SP_MOVES])
+{
+    const struct nlu_text *text = &line->l->text;
+    const struct nlu_sentence *s = &text->sentence[sentence];
+    struct judging j = *line;
+    j.speaking = *speaking;
+    j.terse = is_terse(text, s->first, s->end);
+    memcpy(j.score, line->room->alone[sentence].score, sizeof j.score);
+    for (unsigned move = 0; move < SP_MOVES; move++) {
+        struct sp_heard_move one;
+        if (!judge(&j, (enum sp_signal)move, &one) || one.unsure ||
+            one.confidence < sure_alone((enum sp_signal)move) ||
+            (found[move].has && j.margin[move] <= found[move].margin))
+            continue;
+        found[move] = (struct alone_move){true, sentence, j.margin[move], one};
+    }
+}
+
+static void
+judge_sentences(const struct judging *j, struct alone_move found[SP_MOVES])
+{
+    const struct nlu_rules *rules = &j->ear->rules;
+    const struct nlu_hits *hits = &j->l->hits;
+    uint32_t at = 0;
+    if (j->l->text.sentences < 2 || j->part != SP_EAR_WHOLE || !j->ear->has_model)
+        return;
+    nlu_sentence_scores(&j->ear->model, rules, j->l, j->room->sentence_of,
+                        j->room->alone);
+    while (at < hits->hits && hits->hit[at].rule < rules->marks)
+        at++;
+    for (uint32_t i = 0; i < j->l->text.sentences; i++) {
+        struct nlu_speaking speaking = {0};
+        if (at < hits->hits && hits->hit[at].sentence == i)
+            at = nlu_speaking_in(rules, hits, at, &speaking);
+        judge_sentence(j, i, &speaking, found);
+    }
+}
+
+/* Evidence, words and its place among the others. */
+static void
+name_move(const struct judging *j, uint32_t sentence, struct sp_heard_move *one,
+          struct sp_heard *heard)
+{
+    find_evidence(j, sentence, one);
+    if (j->ear->has_model)
+        find_words(j, one);
+    insert(j, heard, one);
+}
+
 static void
 name_moves(struct judging *j, struct sp_heard *heard)
 {
+    struct sp_heard_move by_line[SP_MOVES];
+    struct alone_move alone[SP_MOVES] = {0};
+    bool in[SP_MOVES], sure = false;
     for (unsigned move = 0; move < SP_MOVES; move++) {
-        struct sp_heard_move one;
-        if (!judge(j, (enum sp_signal)move, &one))
-            continue;
-        find_evidence(j, &one);
-        if (j->ear->has_model)
-            find_words(j, &one);
-        insert(j, heard, &one);
+        in[move] = judge(j, (enum sp_signal)move, &by_line[move]);
+        sure |= in[move] && !by_line[move].unsure;
+    }
+    if (sure) /* a line that says nothing is not read for more */
+        judge_sentences(j, alone);
+    for (unsigned move = 0; move < SP_MOVES; move++) {
+        if (alone[move].has && (!in[move] || by_line[move].unsure)) {
+            j->margin[move] = alone[move].margin;
+            name_move(j, alone[move].sentence, &alone[move].heard, heard);
+        } else if (in[move]) {
+            name_move(j, best_sentence(j, (enum sp_signal)move), &by_line[move], heard);
+        }
     }
     while (heard->counted < heard->moves && heard->counted < SP_HEARD_COUNTED &&
            !heard->move[heard->counted].unsure)
         heard->counted++;
-}
-
-static bool
-is_terse(const struct nlu_text *text)
-{
-    unsigned words = 0;
-    for (uint32_t i = 0; i < text->tokens; i++)
-        words += text->token[i].kind != NLU_MARK;
-    return words < 2;
 }
 
 static void
@@ -398,7 +475,7 @@ sp_recognise(const struct sp_ear *ear, struct sp_ear_room *room,
                         .room = room,
                         .part = line->part,
                         .script = nlu_script_of(&l->text)};
-    j.terse = is_terse(&l->text);
+    j.terse = is_terse(&l->text, 0, l->text.tokens);
     describe(&j, heard);
     if (l->text.sentences == 0)
         return SP_HEARD_FINE;
