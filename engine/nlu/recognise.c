@@ -11,7 +11,19 @@ const char *const sp_ear_rules_files[SP_EAR_RULES_FILES] = {"common.txt", "zh.tx
                                                             "en.txt"};
 
 /* Marks that are asked for by their names. */
-enum named { SAYS_YES, SAYS_NO, SAYS_CONCERN, ASKS_LAST, NAMED };
+enum named {
+    SAYS_YES,
+    SAYS_NO,
+    SAYS_CONCERN,
+    ASKS_LAST,
+    ASKS_BARE,
+    SHOWS,
+    UNDERSTANDS,
+    SUMS_UP,
+    NEXT,
+    SOON,
+    NAMED
+};
 
 struct sp_ear {
     struct nlu_rules rules;
@@ -34,8 +46,9 @@ is_playback(const char *id)
 static void
 know_names(struct sp_ear *ear)
 {
-    static const char *const names[NAMED] = {"says.yes", "says.no", "says.concern",
-                                             "asks.last"};
+    static const char *const names[NAMED] = {
+        "says.yes", "says.no",         "says.concern", "asks.last", "asks.bare",
+        "evidence", "says.understood", "sums.up",      "next",      "soon"};
     const struct nlu_rules *rules = &ear->rules;
     ear->plays_back = sp_alloc(rules->rules, sizeof *ear->plays_back);
     for (unsigned n = 0; n < NAMED; n++)
@@ -259,10 +272,12 @@ static void
 find_evidence(const struct judging *j, uint32_t best, struct sp_heard_move *out)
 {
     const struct nlu_text *text = &j->l->text;
+    const uint16_t bare = j->ear->named[ASKS_BARE];
     const struct nlu_hit *found = NULL;
     for (uint32_t i = 0; i < j->l->hits.hits; i++) {
         const struct nlu_hit *hit = &j->l->hits.hit[i];
         const struct nlu_rule *rule = &j->ear->rules.rule[hit->rule];
+        out->bare |= hit->sentence == best && hit->rule == bare;
         if (rule->move != out->move || rule->strength == NLU_MARK_ONLY ||
             j->part == SP_EAR_MODEL_ALONE)
             continue;
@@ -453,6 +468,11 @@ describe(const struct judging *j, struct sp_heard *heard)
         .shared = j->l->shared,
     };
     heard->asks = line[named[ASKS_LAST]];
+    heard->concrete = line[named[NEXT]] || line[named[SOON]];
+    heard->shows = line[named[SHOWS]];
+    heard->understands = line[named[UNDERSTANDS]];
+    heard->bare = line[named[ASKS_BARE]];
+    heard->sums = line[named[SUMS_UP]];
     for (uint32_t i = 0; i < j->l->hits.hits && !heard->playback; i++)
         heard->playback = j->ear->plays_back[j->l->hits.hit[i].rule];
 }

@@ -8,12 +8,14 @@
     (SP_BIT(SP_FEATURE) | SP_BIT(SP_ADVANTAGE) | SP_BIT(SP_BENEFIT) | \
      SP_BIT(SP_RESOLVE) | SP_BIT(SP_CONCEDE) | SP_BIT(SP_OVERPROMISE))
 #define HARM (SP_BIT(SP_CONFRONT) | SP_BIT(SP_DISMISS))
+#define CHAIN (SP_BIT(SP_FEATURE) | SP_BIT(SP_ADVANTAGE) | SP_BIT(SP_BENEFIT))
 
+/* An ideograph is 3, a word 4. */
 enum {
-    STOCK_BYTES = 18,   /* "I understand." and 我理解您的心情 are stock */
-    REASON_BYTES = 60,  /* a reason takes words */
+    STOCK_LENGTH = 27, /* "I see what you mean" and 我非常理解您的心情 are stock */
+    REASON_LENGTH = 81, /* a reason takes words */
     ECHO_PERCENT = 12,  /* of the line's words are the customer's: it speaks of them */
-    BENEFITS_BYTES = 20 /* a close that sums up says more than a date */
+    LIKELY_PERCENT = 40 /* beside a sure benefit, enough for the rest of its chain */
 };
 
 const char *
@@ -32,19 +34,51 @@ struct judge {
     const struct sp_talk_about *about;
     struct sp_talk *out;
     uint64_t before;  /* moves of earlier lines */
-    bool answered;    /* an answer was given */
+    uint64_t last;    /* and of the line at hand */
+    bool answered;    /* an answer was given, or an argument begun */
     bool asked_first; /* a question came before any answer */
     uint64_t tests;   /* forms of tests so far */
     bool concern;     /* the customer has voiced something */
 };
 
+/* Those of a line that count: three, where a chain of feature, advantage and benefit is
+ * one. */
+static uint64_t
+counted(const struct sp_heard *heard)
+{
+    uint64_t moves = 0;
+    unsigned places = 0;
+    for (unsigned i = 0; i < heard->moves && !heard->move[i].unsure; i++) {
+        uint64_t move = SP_BIT(heard->move[i].move);
+        bool goes_on = (move & CHAIN) && (moves & CHAIN);
+        if (!goes_on && places == SP_HEARD_COUNTED)
+            continue;
+        places += !goes_on;
+        moves |= move;
+    }
+    return moves;
+}
+
 static const struct sp_heard_move *
 move_of(const struct sp_heard *heard, enum sp_signal move)
 {
-    for (unsigned i = 0; i < heard->counted; i++)
+    if (!(counted(heard) & SP_BIT(move)))
+        return NULL;
+    for (unsigned i = 0; i < heard->moves; i++)
         if (heard->move[i].move == move)
             return &heard->move[i];
     return NULL;
+}
+
+/* With the forms. */
+static uint64_t
+signals_of(const struct sp_heard *heard)
+{
+    uint64_t moves = counted(heard), signals = 0;
+    for (unsigned i = 0; i < heard->moves; i++)
+        if (moves & SP_BIT(heard->move[i].move))
+            signals |= heard->move[i].signals;
+    return signals;
 }
 
 /* The first line that earns it is the one that is named. */
@@ -55,8 +89,8 @@ earn(struct judge *j, enum sp_talk_part part, unsigned level, unsigned turn,
     struct sp_talk_check *check = &j->out->check[part][level - 1];
     if (check->earned)
         return;
-    *check =
-        (struct sp_talk_check){true, turn, by ? by->evidence : (struct sp_span){0, 0}};
+    struct sp_span line = {0, (uint32_t)j->turn[turn].size};
+    *check = (struct sp_talk_check){true, turn, by ? by->evidence : line};
 }
 
 /* What the customer answers to a turn, as the next trainee line heard it. */
@@ -69,10 +103,29 @@ answer_to(const struct judge *j, unsigned turn)
     return NULL;
 }
 
-static uint32_t
-size_of(struct sp_span span)
+static unsigned
+length_of(const struct sp_talk_turn *turn, struct sp_span span)
 {
-    return span.end - span.start;
+    unsigned length = 0;
+    bool word = false;
+    for (uint32_t i = span.start; i < span.end; i++) {
+        unsigned char c = (unsigned char)turn->text[i];
+        bool letter = (c | 32) >= 'a' && (c | 32) <= 'z';
+        length += c >= 0xe4 && c <= 0xe9 ? 3 : 0;
+        length += letter && !word ? 4 : 0;
+        word = letter || (word && c == '\'');
+    }
+    return length;
+}
+
+/* Arguing, more surely than asking. */
+static bool
+harm_before(const struct sp_heard *heard, const struct sp_heard_move *move)
+{
+    for (const struct sp_heard_move *at = heard->move; at < move; at++)
+        if (SP_BIT(at->move) & HARM)
+            return true;
+    return false;
 }
 
 static void
@@ -80,16 +133,18 @@ judge_clarify(struct judge *j, unsigned turn)
 {
     const struct sp_heard *heard = &j->heard[turn];
     const struct sp_heard_move *move = move_of(heard, SP_CLARIFY);
-    if (!move)
+    if (!move && !heard->bare)
         return;
     earn(j, SP_TALK_CLARIFY, 1, turn, move);
-    uint64_t now = sp_heard_signals(heard);
+    if (!move)
+        return;
+    uint64_t now = signals_of(heard);
     const struct sp_heard_move *answer = NULL;
-    for (unsigned i = 0; i < heard->counted && !answer; i++)
-        if (SP_BIT(heard->move[i].move) & ANSWERS & ~SP_BIT(SP_FEATURE))
+    for (unsigned i = 0; i < heard->moves && !answer; i++)
+        if (SP_BIT(heard->move[i].move) & now & ANSWERS & ~SP_BIT(SP_FEATURE))
             answer = &heard->move[i];
     bool first =
-        !j->answered &&
+        !j->answered && !move->bare && !harm_before(heard, move) &&
         (!(now & ANSWERS) || (answer && answer->evidence.start > move->evidence.start));
     if (first) {
         earn(j, SP_TALK_CLARIFY, 2, turn, move);
@@ -108,15 +163,18 @@ judge_empathise(struct judge *j, unsigned turn)
 {
     const struct sp_heard *heard = &j->heard[turn];
     const struct sp_heard_move *move = move_of(heard, SP_EMPATHISE);
-    if (!move)
+    bool harms = signals_of(heard) & (HARM | SP_BIT(SP_CONCEDE));
+    if (!move && !(heard->understands && !harms))
         return;
     earn(j, SP_TALK_EMPATHISE, 1, turn, move);
-    uint32_t size = size_of(move->sentence);
-    bool names = size > STOCK_BYTES;
-    if (!names || (sp_heard_signals(heard) & (HARM | SP_BIT(SP_CONCEDE))))
+    if (!move || harms)
+        return;
+    unsigned length = length_of(&j->turn[turn], move->sentence);
+    bool echoes = !heard->understands && heard->answering.shared >= ECHO_PERCENT;
+    if (length <= STOCK_LENGTH && !echoes)
         return;
     earn(j, SP_TALK_EMPATHISE, 2, turn, move);
-    if (size >= REASON_BYTES)
+    if (length >= REASON_LENGTH)
         earn(j, SP_TALK_EMPATHISE, 3, turn, move);
 }
 
@@ -134,24 +192,36 @@ judge_test(struct judge *j, unsigned turn)
         earn(j, SP_TALK_TEST, 3, turn, move);
 }
 
+/* Parts of the chain that may well be there, beside a benefit that is. */
+static uint64_t
+likely(const struct sp_heard *heard)
+{
+    uint64_t moves = 0;
+    for (unsigned i = 0; i < heard->moves; i++)
+        if (heard->move[i].confidence >= LIKELY_PERCENT)
+            moves |= SP_BIT(heard->move[i].move);
+    return moves & (SP_BIT(SP_FEATURE) | SP_BIT(SP_ADVANTAGE));
+}
+
 /* Feature and advantage may stand in two lines; the benefit closes the chain. */
 static void
 judge_fab(struct judge *j, unsigned turn)
 {
     const struct sp_heard *heard = &j->heard[turn];
-    uint64_t now = sp_heard_signals(heard), all = now | j->before;
+    uint64_t now = signals_of(heard), all = now | j->before;
     const uint64_t chain = SP_BIT(SP_FEATURE) | SP_BIT(SP_ADVANTAGE);
     const struct sp_heard_move *benefit = move_of(heard, SP_BENEFIT);
     const struct sp_heard_move *advantage = move_of(heard, SP_ADVANTAGE);
     if ((all & chain) == chain && (now & chain))
         earn(j, SP_TALK_FAB, 1, turn,
              advantage ? advantage : move_of(heard, SP_FEATURE));
-    if (!benefit || !(all & chain))
+    if (!benefit || !((all | likely(heard)) & chain))
         return;
     earn(j, SP_TALK_FAB, 1, turn, benefit);
     earn(j, SP_TALK_FAB, 2, turn, benefit);
-    if (j->concern && heard->asks &&
-        ((now & SP_BIT(SP_RESOLVE)) || (now & SP_BIT(SP_FEATURE))))
+    bool shows = heard->shows || (now & SP_BIT(SP_RESOLVE));
+    bool voiced = j->concern || (j->before & SP_BIT(SP_CLARIFY));
+    if (voiced && heard->asks && shows && !(now & SP_BIT(SP_CLOSE)))
         earn(j, SP_TALK_FAB, 3, turn, benefit);
 }
 
@@ -193,10 +263,11 @@ judge_close(struct judge *j, unsigned turn)
     if (!move || (move->signals & SP_BIT(SP_CLOSE_PRESSING)))
         return;
     earn(j, SP_TALK_CLOSE, 1, turn, move);
-    if (size_of(move->sentence) < STOCK_BYTES)
+    if (!heard->concrete)
         return;
     earn(j, SP_TALK_CLOSE, 2, turn, move);
-    if (move_of(heard, SP_BENEFIT) && size_of(move->sentence) >= BENEFITS_BYTES)
+    bool again = signals_of(heard) & (SP_BIT(SP_BENEFIT) | SP_BIT(SP_RESOLVE));
+    if (j->answered && (again || heard->sums))
         earn(j, SP_TALK_CLOSE, 3, turn, move);
 }
 
@@ -212,8 +283,11 @@ static void
 note_errors(struct judge *j, unsigned turn)
 {
     const struct sp_heard *heard = &j->heard[turn];
-    for (unsigned i = 0; i < heard->counted; i++) {
+    uint64_t moves = counted(heard);
+    for (unsigned i = 0; i < heard->moves; i++) {
         const struct sp_heard_move *move = &heard->move[i];
+        if (!(moves & SP_BIT(move->move)))
+            continue;
         bool critical = is_critical(move->signals);
         bool error = (SP_BIT(move->move) & SP_ERROR_MASK) || critical;
         if (!error || j->out->errors == SP_TALK_ERRORS)
@@ -245,9 +319,7 @@ sum_up(struct judge *j, uint64_t all)
     if (!motive && out->level[SP_TALK_RESOLVE] > 0)
         out->level[SP_TALK_RESOLVE] = SP_TALK_UNKNOWN;
     /* The call rightly ended in a dated deferral: nothing was there to present. */
-    if (!(all & (SP_BIT(SP_FEATURE) | SP_BIT(SP_ADVANTAGE) | SP_BIT(SP_BENEFIT) |
-                 SP_BIT(SP_RESOLVE))) &&
-        (all & SP_BIT(SP_DEFER_DATED)))
+    if (out->level[SP_TALK_FAB] == 0 && (j->last & SP_BIT(SP_DEFER_DATED)))
         out->level[SP_TALK_FAB] = SP_TALK_UNKNOWN;
     out->pass = !out->critical;
     for (unsigned part = 0; part <= SP_TALK_FAB; part++)
@@ -261,7 +333,7 @@ judge_all(struct judge *j)
     for (unsigned turn = 0; turn < j->count; turn++) {
         if (j->turn[turn].customer)
             continue;
-        uint64_t now = sp_heard_signals(&j->heard[turn]);
+        uint64_t now = signals_of(&j->heard[turn]);
         j->concern |= j->heard[turn].answering.concern;
         judge_clarify(j, turn);
         judge_empathise(j, turn);
@@ -270,7 +342,8 @@ judge_all(struct judge *j)
         judge_resolve(j, turn);
         judge_close(j, turn);
         note_errors(j, turn);
-        j->answered |= (now & ANSWERS) != 0;
+        j->answered |= (now & (ANSWERS | HARM)) != 0;
+        j->last = now;
         j->before |= now;
         all |= now;
     }

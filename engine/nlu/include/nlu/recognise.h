@@ -2,8 +2,8 @@
  *
  * Ordered rules propose, a small linear model of integers agrees or objects: no bag of
  * words awards a move, and a move below its stated confidence is `unsure`. The same
- * bytes give the same answer on every machine. The construction follows the
- * measurements in the README of this folder. */
+ * bytes give the same answer on every machine. tools/eval-nlu measures how far it
+ * agrees with those who labelled lines. */
 #pragma once
 
 #include "core/lang.h"
@@ -27,6 +27,7 @@ struct sp_heard_move {
     /* Of a hundred lines of the training part with such a score, how many made it. */
     uint8_t confidence;
     bool unsure; /* it could be read so: shown, never counted */
+    bool bare;   /* its sentence is no more than "why?" */
     struct sp_span evidence;
     struct sp_span sentence;             /* that it stands in */
     const char *rule;                    /* id, or NULL: by the model alone */
@@ -58,8 +59,13 @@ struct sp_answering {
 
 struct sp_heard {
     struct sp_answering answering;
-    bool playback; /* says the customer's meaning again, to be confirmed */
-    bool asks;     /* ends by asking */
+    bool playback;    /* says the customer's meaning again, to be confirmed */
+    bool asks;        /* ends by asking */
+    bool concrete;    /* names a day, an hour, a paper, a step */
+    bool shows;       /* names evidence: a report, figures, a customer */
+    bool understands; /* says so, if only as a phrase */
+    bool bare;        /* asks no more than "why?" */
+    bool sums;        /* says again what was agreed */
     struct sp_heard_move move[SP_MOVES]; /* counted first, the most certain first */
     unsigned moves, counted;
     struct sp_about about[SP_HEARD_ABOUT]; /* by place in the line */
