@@ -21,6 +21,7 @@ nlu_listener_start(struct nlu_listener *l, const struct nlu_rules *rules)
     nlu_hits_start(&l->customer, rules);
     nlu_features_start(&l->features, rules);
     l->given = sp_alloc(NLU_BYTES, 1);
+    l->line = sp_alloc(NLU_BYTES, 1);
     l->set = sp_grow(NULL, SET_MOST, sizeof *l->set);
 }
 
@@ -34,6 +35,7 @@ nlu_listener_finish(struct nlu_listener *l)
     nlu_hits_finish(&l->customer);
     nlu_features_finish(&l->features);
     sp_free(l->given);
+    sp_free(l->line);
     sp_free(l->set);
     *l = (struct nlu_listener){0};
 }
@@ -116,6 +118,40 @@ compare(struct nlu_listener *l)
     l->shared = all ? all_shared * 100 / all : 0;
 }
 
+/* The sentences out of which something was taken, right before them included. */
+static void
+mark_reports(struct nlu_listener *l, const char *text)
+{
+    uint32_t from = 0;
+    for (uint32_t i = 0; i < l->text.sentences; i++) {
+        uint32_t to = l->text.token[l->text.sentence[i].end - 1].end;
+        if (memcmp(l->line + from, text + from, to - from) != 0)
+            l->given[i] |= 1 << NLU_REPORT;
+        from = to;
+    }
+}
+
+/* The trainee's own words: a line with quotation marks is read twice. */
+static void
+read_own(struct nlu_listener *l, const struct nlu_rules *rules, const char *text,
+         size_t size)
+{
+    nlu_text_read(&l->text, text, size);
+    give(&l->text, l->given);
+    bool quotes = false;
+    for (uint32_t i = 0; i < l->text.tokens && !quotes; i++)
+        quotes = nlu_is_quote(&l->text.token[i]);
+    if (!quotes)
+        return;
+    nlu_rules_run(&l->bench, &l->text, l->given, NULL, &l->hits);
+    memcpy(l->line, text, size < NLU_BYTES ? size : NLU_BYTES);
+    if (nlu_unquote(rules, &l->text, &l->hits, l->line)) {
+        nlu_text_read(&l->text, l->line, size);
+        give(&l->text, l->given);
+        mark_reports(l, text);
+    }
+}
+
 void
 nlu_listen(struct nlu_listener *l, const struct nlu_rules *rules, const char *text,
            size_t size, const char *context, size_t context_size)
@@ -123,8 +159,7 @@ nlu_listen(struct nlu_listener *l, const struct nlu_rules *rules, const char *te
     nlu_text_read(&l->context, context, context_size);
     give(&l->context, l->given);
     nlu_rules_run(&l->bench, &l->context, l->given, NULL, &l->customer);
-    nlu_text_read(&l->text, text, size);
-    give(&l->text, l->given);
+    read_own(l, rules, text, size);
     compare(l);
     nlu_rules_run(&l->bench, &l->text, l->given, &l->customer, &l->hits);
     nlu_features_read(rules, &l->text, &l->hits, &l->context, &l->customer, l->shared,

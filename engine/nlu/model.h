@@ -90,6 +90,12 @@ void nlu_customer_scores(const struct nlu_model *model,
                          const struct nlu_features *features,
                          int32_t score[NLU_OUTPUTS]);
 
+bool nlu_is_quote(const struct nlu_token *token);
+/* quotes.c: blanks in `line`, of which `text` was read and in which the marks of `hits`
+ * were found, what it only reports. False: nothing. */
+bool nlu_unquote(const struct nlu_rules *rules, const struct nlu_text *text,
+                 const struct nlu_hits *hits, char *line);
+
 /* listen.c: everything that is known of a line before it is judged. */
 struct nlu_listener {
     struct nlu_text text, context;
@@ -97,6 +103,7 @@ struct nlu_listener {
     struct nlu_hits hits, customer;
     struct nlu_features features;
     uint8_t *given;
+    char *line;      /* a copy, without what it only reports */
     uint32_t *set;   /* of the customer's words */
     unsigned shared; /* percent of the line's words that are the customer's */
 };

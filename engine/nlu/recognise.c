@@ -132,7 +132,8 @@ struct judging {
     struct sp_ear_room *room;
     enum sp_ear_part part;
     enum nlu_script script;
-    bool terse; /* too short for anything but a strong rule: "right.", 行 */
+    bool terse;   /* too short for anything but a strong rule: "right.", 行 */
+    bool reports; /* another's words, which were taken out */
     struct nlu_speaking speaking;
     int32_t score[NLU_OUTPUTS];
     int32_t margin[SP_MOVES]; /* over the limit that applied */
@@ -158,7 +159,9 @@ judge(struct judging *j, enum sp_signal move, struct sp_heard_move *out)
     if (j->terse)
         weak = NULL;
     const struct nlu_hit *hit = strong ? strong : weak;
-    int32_t score = j->score[move] - (strong ? 0 : nlu_doubt(j->score[NLU_NONE]));
+    /* Who reports another's words is less likely to make a move of his own. */
+    int32_t none = j->score[NLU_NONE] + (j->reports ? NLU_ONE * 2 / 5 : 0);
+    int32_t score = j->score[move] - (strong ? 0 : nlu_doubt(none));
     bool alone = j->part == SP_EAR_MODEL_ALONE;
     *out = (struct sp_heard_move){.move = move, .signals = SP_BIT(move)};
     if (hit && !alone) {
@@ -389,6 +392,7 @@ judge_sentence(const struct judging *line, uint32_t sentence,
     struct judging j = *line;
     j.speaking = *speaking;
     j.terse = is_terse(text, s->first, s->end);
+    j.reports = line->l->given[sentence] >> NLU_REPORT & 1;
     memcpy(j.score, line->room->alone[sentence].score, sizeof j.score);
     for (unsigned move = 0; move < SP_MOVES; move++) {
         struct sp_heard_move one;
@@ -496,6 +500,7 @@ sp_recognise(const struct sp_ear *ear, struct sp_ear_room *room,
                         .part = line->part,
                         .script = nlu_script_of(&l->text)};
     j.terse = is_terse(&l->text, 0, l->text.tokens);
+    j.reports = l->hits.line[NLU_REPORT];
     describe(&j, heard);
     if (l->text.sentences == 0)
         return SP_HEARD_FINE;

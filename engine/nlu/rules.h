@@ -42,6 +42,7 @@ enum nlu_given {
     NLU_ECHO,   /* the sentence takes up words of the customer */
     NLU_PARROT, /* nearly all of it is the customer's */
     NLU_ALONE,  /* the customer said nothing before */
+    NLU_REPORT, /* of the line, reported words were taken out */
     NLU_GIVEN
 };
 
@@ -90,7 +91,8 @@ struct nlu_rules {
     uint32_t *anchor[2]; /* by class and one more: the first; of marks, of rules */
     struct nlu_trie *trie;
     uint32_t rules, marks, patterns, classes;
-    uint64_t hash; /* of the files' bytes */
+    uint16_t reports, reported; /* marks by these names, else one past the last rule */
+    uint64_t hash;              /* of the files' bytes */
 };
 
 static inline uint64_t

@@ -24,8 +24,8 @@ struct reading {
     unsigned elements, conditions;
 };
 
-static const char *const given_names[NLU_GIVEN] = {"is.first", "is.last",   "is.short",
-                                                   "is.echo",  "is.parrot", "is.alone"};
+static const char *const given_names[NLU_GIVEN] = {
+    "is.first", "is.last", "is.short", "is.echo", "is.parrot", "is.alone", "is.report"};
 
 /* A stretch of the file. */
 struct slice {
@@ -400,6 +400,15 @@ sort_rules(struct reading *in)
     sp_free(place);
 }
 
+static uint16_t
+mark_named(const struct nlu_rules *rules, const char *id)
+{
+    uint32_t i = 0;
+    while (i < rules->marks && strcmp(rules->rule[i].id, id) != 0)
+        i++;
+    return (uint16_t)(i < rules->marks ? i : rules->rules);
+}
+
 static bool
 read_file(struct reading *in, struct slice rest, unsigned *line)
 {
@@ -441,6 +450,8 @@ nlu_rules_read(const struct sp_ear_file *files, unsigned count, struct nlu_rules
     sort_rules(&in);
     anchor_patterns(rules);
     nlu_trie_pack(rules->trie);
+    rules->reports = mark_named(rules, "reports");
+    rules->reported = mark_named(rules, "reported");
     rules->hash = hash;
     nlu_text_finish(&in.phrase);
     sp_free(in.class);
