@@ -121,6 +121,8 @@ hear_line(const struct listening *l, const char *text, size_t size, const char *
         cli_say(l->cli, stdout, "recognise.none", NULL);
     for (unsigned i = 0; i < heard.moves; i++)
         print_move(l, &heard.move[i], text, i < heard.counted);
+    if (heard.reports)
+        cli_say(l->cli, stdout, "recognise.reports", NULL);
     if (l->scenario)
         print_about(l, &heard, text);
     return CLI_CLEAN;

@@ -210,6 +210,8 @@ ear_add_json(const struct sp_heard *heard, const char *text,
     for (unsigned i = 0; i < heard->moves; i++)
         cJSON_AddItemToArray(i < heard->counted ? moves : seen,
                              move_json(&heard->move[i], text, lang));
+    if (heard->reports)
+        cJSON_AddTrueToObject(to, "reports");
     if (scenario)
         add_references(heard, text, scenario, to);
 }

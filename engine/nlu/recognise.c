@@ -477,6 +477,7 @@ describe(const struct judging *j, struct sp_heard *heard)
     heard->understands = line[named[UNDERSTANDS]];
     heard->bare = line[named[ASKS_BARE]];
     heard->sums = line[named[SUMS_UP]];
+    heard->reports = j->reports;
     for (uint32_t i = 0; i < j->l->hits.hits && !heard->playback; i++)
         heard->playback = j->ear->plays_back[j->l->hits.hit[i].rule];
 }

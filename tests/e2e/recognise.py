@@ -72,6 +72,15 @@ def lines():
                       options=("--scenario", "ic-card"))
     need(done.returncode == 0 and about[0]["about"], "what it speaks of: %s" % about)
     said = run("recognise", "您最担心的是什么？", "--context", "太贵了", lang="zh")
+    text = "书上教的是“您最担心什么？”，我不背书。您最担心的是什么？"
+    found, _ = ask({"text": text}, {"text": "您最担心的是什么？"})
+    moves = [move["move"] for move in found[0]["moves"]]
+    span = found[0]["moves"][0]["evidence"] if moves else {"start": 0, "end": 0}
+    need(moves == ["clarify"] and found[0].get("reports") and
+         span["start"] > text.encode().index("书。".encode()) and
+         text.encode()[span["start"]:span["end"]].decode() == span["text"],
+         "one's own words, not those of the book: %s" % found[0])
+    need("reports" not in found[1], "nothing is reported: %s" % found[1])
     need("明确" in said.stdout.decode() and "规则：" in said.stdout.decode(), "for people")
 
 

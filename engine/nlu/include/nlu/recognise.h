@@ -66,6 +66,7 @@ struct sp_heard {
     bool understands; /* says so, if only as a phrase */
     bool bare;        /* asks no more than "why?" */
     bool sums;        /* says again what was agreed */
+    bool reports;     /* quotes others; what they say was not listened to */
     struct sp_heard_move move[SP_MOVES]; /* counted first, the most certain first */
     unsigned moves, counted;
     struct sp_about about[SP_HEARD_ABOUT]; /* by place in the line */
