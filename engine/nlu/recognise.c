@@ -443,6 +443,23 @@ name_move(const struct judging *j, uint32_t sentence, struct sp_heard_move *one,
     insert(j, heard, one);
 }
 
+static bool
+overlaps(const struct sp_heard_move *a, const struct sp_heard_move *b)
+{
+    return a->evidence.start < b->evidence.end && b->evidence.start < a->evidence.end;
+}
+
+/* Whether all three of feature, advantage and benefit are heard in these words, if not
+ * surely. */
+static bool
+in_chain(const struct sp_heard *heard, const struct sp_heard_move *one)
+{
+    unsigned parts = 0;
+    for (unsigned i = 0; i < heard->moves; i++)
+        parts += is_chain(heard->move[i].move) && overlaps(one, &heard->move[i]);
+    return is_chain(one->move) && parts == 3;
+}
+
 /* The same words seldom make two moves, but for a chain of feature, advantage, benefit:
  * beside a more certain one a move needs this confidence. Measured by cross-validation:
  * below it one in three was right. */
@@ -451,13 +468,12 @@ is_crowded(const struct judging *j, const struct sp_heard *heard, unsigned at)
 {
     static const uint8_t beside[NLU_SCRIPTS] = {[NLU_CHINESE] = 85, [NLU_LATIN] = 70};
     const struct sp_heard_move *one = &heard->move[at];
-    if (one->confidence >= beside[j->script])
+    if (one->confidence >= beside[j->script] || in_chain(heard, one))
         return false;
     for (unsigned i = 0; i < at; i++) {
         const struct sp_heard_move *other = &heard->move[i];
         if (!other->unsure && !(is_chain(one->move) && is_chain(other->move)) &&
-            one->evidence.start < other->evidence.end &&
-            other->evidence.start < one->evidence.end)
+            overlaps(one, other))
             return true;
     }
     return false;
