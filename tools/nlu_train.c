@@ -3,8 +3,10 @@
  *
  * Only lines of the training part count: a fifth of the situations, drawn by hash (see
  * tests/nlu/lines.py), is for testing. One L2-loss linear support vector machine for
- * each move (liblinear, -s 1). The limits come from scores of lines that a model did
- * not see: five folds, by situation. The same lines and rules give the same bytes. */
+ * each move (liblinear, -s 1), and one for each script over how the moves stand beside
+ * each other. That one, the limits and the confidences come from scores of lines that
+ * a model did not see: five folds, by situation. The same lines and rules give the same
+ * bytes. */
 #include <linear.h>
 #include <math.h>
 #include <sodium.h>
@@ -20,17 +22,19 @@
 enum { FOLDS = 5, LINES_MOST = 100000, SITUATION_MOST = 64, GRID = 20 };
 
 static const double cost = 0.5, positive_weight = 2.0;
+static const double beside_cost = 0.005, beside_weight = 2.0;
 static const double accusing = 0.86; /* precision that an error must have */
 
 struct row {
     char situation[SITUATION_MOST];
     uint32_t moves; /* bits */
-    uint32_t strong, weak;
     enum nlu_script script;
     unsigned fold;
     bool bare; /* limits are for calls, where the customer speaks first */
+    char *text, *context;
     struct feature_node *features;
-    int32_t score[NLU_OUTPUTS]; /* by a model that did not see the row's situation */
+    struct nlu_standing standing; /* by a model that did not see the row's situation */
+    int32_t worth[SP_MOVES];      /* likewise */
 };
 
 struct corpus {
@@ -38,6 +42,7 @@ struct corpus {
     size_t rows;
     struct nlu_rules rules;
     struct nlu_listener listener;
+    struct nlu_apart apart;
     bool plain; /* n-grams alone: the model to be better than */
 };
 
@@ -117,14 +122,10 @@ add_row(struct corpus *c, const cJSON *line, bool bare)
             give_up("unknown move", move->valuestring);
         row->moves |= UINT32_C(1) << signal;
     }
+    row->text = sp_strdup(text);
+    row->context = sp_strdup(context);
     struct nlu_listener *l = &c->listener;
     nlu_listen(l, &c->rules, text, strlen(text), context, strlen(context));
-    struct nlu_speaking speaking;
-    nlu_speaking(&c->rules, &l->hits, &speaking);
-    for (unsigned m = 0; m < SP_MOVES; m++) {
-        row->strong |= (uint32_t)(speaking.strong[m] != NULL) << m;
-        row->weak |= (uint32_t)(speaking.weak[m] != NULL) << m;
-    }
     row->script = nlu_script_of(&l->text);
     row->features = nodes_of(&l->features, c->plain);
 }
@@ -183,6 +184,21 @@ makes(const struct row *row, unsigned output)
     return output == NLU_NONE ? row->moves == 0 : row->moves >> output & 1;
 }
 
+static struct model *
+train_on(const struct problem *problem, double c, double weight_of_positive)
+{
+    int label[] = {1};
+    double weight[] = {weight_of_positive};
+    struct parameter parameter = {.solver_type = L2R_L2LOSS_SVC_DUAL,
+                                  .eps = 0.01,
+                                  .C = c,
+                                  .nr_weight = 1,
+                                  .weight_label = label,
+                                  .weight = weight};
+    srand(1);
+    return train(problem, &parameter);
+}
+
 /* On all rows but those of `fold`. */
 static struct model *
 train_one(const struct corpus *c, unsigned output, unsigned fold)
@@ -197,16 +213,8 @@ train_one(const struct corpus *c, unsigned output, unsigned fold)
         problem.x[problem.l] = c->row[i].features;
         problem.y[problem.l++] = makes(&c->row[i], output) ? 1 : -1;
     }
-    int label[] = {1};
-    double weight[] = {output == NLU_NONE ? 1.0 : positive_weight};
-    struct parameter parameter = {.solver_type = L2R_L2LOSS_SVC_DUAL,
-                                  .eps = 0.01,
-                                  .C = cost,
-                                  .nr_weight = 1,
-                                  .weight_label = label,
-                                  .weight = weight};
-    srand(1);
-    struct model *model = train(&problem, &parameter);
+    struct model *model =
+        train_on(&problem, cost, output == NLU_NONE ? 1.0 : positive_weight);
     sp_free(problem.x);
     sp_free(problem.y);
     return model;
@@ -218,42 +226,6 @@ weight_of(const struct model *model, int index)
     return model->w[index - 1] * (model->label[0] == 1 ? 1 : -1);
 }
 
-static void
-score_row(struct row *row, const struct model *model, unsigned output)
-{
-    double sum = 0;
-    for (const struct feature_node *n = row->features; n->index > 0; n++)
-        sum += n->value * weight_of(model, n->index);
-    row->score[output] = (int32_t)lrint(sum * NLU_ONE);
-}
-
-enum gate { GATE_STRONG, GATE_WEAK, GATE_NONE };
-
-static enum gate
-gate_of(const struct row *row, unsigned move)
-{
-    return row->strong >> move & 1 ? GATE_STRONG
-           : row->weak >> move & 1 ? GATE_WEAK
-                                   : GATE_NONE;
-}
-
-static void
-score_folds(struct corpus *c)
-{
-    for (unsigned fold = 0; fold < FOLDS; fold++)
-        for (unsigned output = 0; output <= NLU_NONE; output++) {
-            struct model *model = train_one(c, output, fold);
-            for (size_t i = 0; i < c->rows; i++)
-                if (c->row[i].fold == fold)
-                    score_row(&c->row[i], model, output);
-            free_and_destroy_model(&model);
-        }
-    for (size_t i = 0; i < c->rows; i++)
-        for (unsigned move = 0; move < SP_MOVES; move++)
-            if (gate_of(&c->row[i], move) != GATE_STRONG)
-                c->row[i].score[move] -= nlu_doubt(c->row[i].score[NLU_NONE]);
-}
-
 static int32_t
 clamp(double value, int32_t most)
 {
@@ -261,13 +233,13 @@ clamp(double value, int32_t most)
 }
 
 static void
-train_all(const struct corpus *c, struct nlu_model *out)
+train_all(const struct corpus *c, unsigned fold, struct nlu_model *out)
 {
     out->denses = nlu_denses(&c->rules);
     out->sparse = sp_alloc((size_t)NLU_BUCKETS * NLU_OUTPUTS, sizeof *out->sparse);
     out->dense = sp_alloc((size_t)out->denses * NLU_OUTPUTS, sizeof *out->dense);
     for (unsigned move = 0; move <= NLU_NONE; move++) {
-        struct model *model = train_one(c, move, FOLDS);
+        struct model *model = train_one(c, move, fold);
         for (uint32_t b = 0; b < NLU_BUCKETS; b++)
             out->sparse[(size_t)b * NLU_OUTPUTS + move] =
                 (int8_t)clamp(weight_of(model, (int)b + 1) * NLU_SPARSE_ONE, 127);
@@ -280,6 +252,103 @@ train_all(const struct corpus *c, struct nlu_model *out)
     }
 }
 
+static void
+stand_folds(struct corpus *c)
+{
+    struct nlu_listener *l = &c->listener;
+    for (unsigned fold = 0; fold < FOLDS; fold++) {
+        struct nlu_model model = {0};
+        train_all(c, fold, &model);
+        for (size_t i = 0; i < c->rows; i++) {
+            struct row *row = &c->row[i];
+            struct nlu_speaking speaking;
+            if (row->fold != fold)
+                continue;
+            nlu_listen(l, &c->rules, row->text, strlen(row->text), row->context,
+                       strlen(row->context));
+            nlu_speaking(&c->rules, &l->hits, &speaking);
+            nlu_stand(&model, &c->rules, l, &speaking, &c->apart, &row->standing);
+        }
+        nlu_model_finish(&model);
+    }
+}
+
+/* ---- the second machine ---- */
+
+/* What all moves share, and then what is the move's own. */
+static struct feature_node *
+beside_nodes(const struct nlu_standing *standing, unsigned move,
+             struct feature_node *out)
+{
+    uint16_t feature[NLU_BESIDE_SET];
+    unsigned count = nlu_beside(standing, move, feature);
+    for (unsigned own = 0; own < 2; own++)
+        for (unsigned i = 0; i < count; i++)
+            *out++ = (struct feature_node){
+                (int)(own * (1 + move) * NLU_BESIDE + feature[i] + 1), 1};
+    *out++ = (struct feature_node){-1, 0};
+    return out;
+}
+
+/* On all rows but those of `fold`. */
+static void
+train_beside(const struct corpus *c, enum nlu_script script, unsigned fold,
+             double weight[SP_MOVES][NLU_BESIDE])
+{
+    size_t most = c->rows * SP_MOVES;
+    struct problem problem = {.n = (1 + SP_MOVES) * NLU_BESIDE, .bias = -1};
+    struct feature_node *node = sp_alloc(most * (2 * NLU_BESIDE_SET + 1), sizeof *node);
+    struct feature_node *end = node;
+    problem.x = sp_alloc(most, sizeof *problem.x);
+    problem.y = sp_alloc(most, sizeof *problem.y);
+    for (size_t i = 0; i < c->rows; i++) {
+        const struct row *row = &c->row[i];
+        if (row->fold == fold || row->script != script || row->bare)
+            continue;
+        for (unsigned move = 0; move < SP_MOVES; move++) {
+            problem.x[problem.l] = end;
+            problem.y[problem.l++] = makes(row, move) ? 1 : -1;
+            end = beside_nodes(&row->standing, move, end);
+        }
+    }
+    struct model *model = train_on(&problem, beside_cost, beside_weight);
+    for (unsigned move = 0; move < SP_MOVES; move++)
+        for (int f = 0; f < NLU_BESIDE; f++)
+            weight[move][f] = weight_of(model, f + 1) +
+                              weight_of(model, (int)(1 + move) * NLU_BESIDE + f + 1);
+    free_and_destroy_model(&model);
+    sp_free(problem.x);
+    sp_free(problem.y);
+    sp_free(node);
+}
+
+static void
+fill_beside(int16_t to[SP_MOVES][NLU_BESIDE], double from[SP_MOVES][NLU_BESIDE])
+{
+    for (unsigned move = 0; move < SP_MOVES; move++)
+        for (unsigned f = 0; f < NLU_BESIDE; f++)
+            to[move][f] = (int16_t)clamp(from[move][f] * NLU_ONE, 32767);
+}
+
+/* Each row's worth by a machine that did not see it, and the machine of all. */
+static void
+weigh_beside(struct corpus *c, enum nlu_script script, struct nlu_model *out)
+{
+    static double weight[SP_MOVES][NLU_BESIDE];
+    for (unsigned fold = 0; fold <= FOLDS; fold++) {
+        train_beside(c, script, fold, weight);
+        fill_beside(out->beside[script], weight);
+        for (size_t i = 0; i < c->rows; i++) {
+            struct row *row = &c->row[i];
+            for (unsigned m = 0; m < SP_MOVES && row->fold == fold; m++)
+                if (row->script == script)
+                    row->worth[m] = nlu_worth(out, script, &row->standing, m);
+        }
+    }
+}
+
+/* ---- limits ---- */
+
 /* How good a choice of limits is for one move in one script. */
 struct tally {
     double right, said, there;
@@ -288,13 +357,10 @@ struct tally {
 static double
 goodness(const struct tally *t, bool error)
 {
-    double beta2 = error ? 0.5 : 1; /* an accusation had better be right */
     double precision = t->said > 0 ? t->right / t->said : 0;
     if (error && precision < accusing)
         return precision / 100; /* none better: as near as can be */
-    double recall = t->there > 0 ? t->right / t->there : 0;
-    double both = beta2 * precision + recall;
-    return both > 0 ? (1 + beta2) * precision * recall / both : 0;
+    return t->said + t->there > 0 ? 2 * t->right / (t->said + t->there) : 0;
 }
 
 static int32_t
@@ -308,7 +374,7 @@ choose(const struct corpus *c, enum nlu_script script, unsigned move,
        struct nlu_limits *out)
 {
     bool error = SP_ERROR_MASK >> move & 1;
-    struct tally by[GATE_NONE + 1][2 * GRID + 1] = {0};
+    struct tally by[NLU_RULED][2 * GRID + 1] = {0}, all[2 * GRID + 1] = {0};
     double there = 0;
     for (size_t i = 0; i < c->rows; i++) {
         const struct row *row = &c->row[i];
@@ -316,45 +382,50 @@ choose(const struct corpus *c, enum nlu_script script, unsigned move,
             continue;
         bool is = row->moves >> move & 1;
         there += is;
-        for (int step = 0; step <= 2 * GRID; step++)
-            if (row->score[move] >= grid_at(step)) {
-                by[gate_of(row, move)][step].said += 1;
-                by[gate_of(row, move)][step].right += is;
+        unsigned rule = row->standing.rule[move];
+        for (int step = 0; step <= 2 * GRID; step++) {
+            if (row->worth[move] >= grid_at(step)) {
+                by[rule][step].said += 1;
+                by[rule][step].right += is;
             }
+            int32_t doubt =
+                rule == NLU_BY_STRONG ? 0 : nlu_doubt(row->standing.score[NLU_NONE]);
+            if (row->standing.score[move] - doubt >= grid_at(step)) {
+                all[step].said += 1;
+                all[step].right += is;
+            }
+        }
     }
     double best = -1, best_alone = -1;
     /* A strong rule yields to a loud objection only: people's plain words are rare in a
      * corpus that was written to be varied. */
-    int most_strong = error ? 2 * GRID : GRID / 10;
+    int most_strong = 2 * GRID;
     out->strong = out->weak = out->alone = NLU_ONE;
     for (int s = 0; s <= 2 * GRID; s++) {
         for (int w = s; w <= 2 * GRID && s <= most_strong; w++) {
-            struct tally t = {by[GATE_STRONG][s].right + by[GATE_WEAK][w].right,
-                              by[GATE_STRONG][s].said + by[GATE_WEAK][w].said, there};
+            struct tally t = {by[NLU_BY_STRONG][s].right + by[NLU_BY_WEAK][w].right,
+                              by[NLU_BY_STRONG][s].said + by[NLU_BY_WEAK][w].said,
+                              there};
             if (goodness(&t, error) > best) {
                 best = goodness(&t, error);
                 out->strong = grid_at(s);
                 out->weak = grid_at(w);
             }
         }
-        struct tally all = {0, 0, there};
-        for (unsigned g = 0; g <= GATE_NONE; g++) {
-            all.right += by[g][s].right;
-            all.said += by[g][s].said;
-        }
-        if (goodness(&all, false) > best_alone) {
-            best_alone = goodness(&all, false);
+        all[s].there = there;
+        if (goodness(&all[s], false) > best_alone) {
+            best_alone = goodness(&all[s], false);
             out->alone = grid_at(s);
         }
     }
     out->unsure = out->weak - NLU_ONE / 5;
     const struct tally *sure =
-        &by[GATE_STRONG][(out->strong + NLU_ONE) * GRID / NLU_ONE];
+        &by[NLU_BY_STRONG][(out->strong + NLU_ONE) * GRID / NLU_ONE];
     out->sure = (int32_t)(sure->right * 100 / (sure->said + 1));
     fprintf(stderr, "%s %-12s there %4.0f whole %.3f alone %.3f gated %.2f\n",
             script == NLU_CHINESE ? "zh" : "en", sp_signal_name((enum sp_signal)move),
             there, best, best_alone,
-            there > 0 ? (by[GATE_STRONG][0].right + by[GATE_WEAK][0].right) / there
+            there > 0 ? (by[NLU_BY_STRONG][0].right + by[NLU_BY_WEAK][0].right) / there
                       : 0);
 }
 
@@ -366,13 +437,13 @@ calibrate(const struct corpus *c, enum nlu_script script, unsigned move,
 {
     unsigned last = 0;
     for (unsigned b = 0; b < NLU_BINS; b++) {
-        out->edge[b] = -NLU_ONE * 3 / 4 + (int32_t)b * NLU_ONE / 4;
-        int32_t end = b + 1 < NLU_BINS ? out->edge[b] + NLU_ONE / 4 : INT32_MAX;
+        out->edge[b] = -NLU_ONE + (int32_t)b * NLU_ONE / 5;
+        int32_t end = b + 1 < NLU_BINS ? out->edge[b] + NLU_ONE / 5 : INT32_MAX;
         unsigned said = 0, right = 0;
         for (size_t i = 0; i < c->rows; i++) {
             const struct row *row = &c->row[i];
             if (row->script == script && !row->bare &&
-                row->score[move] >= out->edge[b] && row->score[move] < end) {
+                row->worth[move] >= out->edge[b] && row->worth[move] < end) {
                 said++;
                 right += row->moves >> move & 1;
             }
@@ -429,11 +500,14 @@ main(int argc, char **argv)
     read_rules(&c, argv[1]);
     set_print_string_function(silent);
     nlu_listener_start(&c.listener, &c.rules);
+    nlu_apart_start(&c.apart);
     for (int i = 3; i < argc; i++)
         read_lines(&c, argv[i]);
     deal(&c);
-    score_folds(&c);
-    train_all(&c, &model);
+    stand_folds(&c);
+    train_all(&c, FOLDS, &model);
+    for (unsigned s = 0; s < NLU_SCRIPTS; s++)
+        weigh_beside(&c, (enum nlu_script)s, &model);
     for (unsigned s = 0; s < NLU_SCRIPTS; s++)
         for (unsigned m = 0; m < SP_MOVES; m++) {
             choose(&c, (enum nlu_script)s, m, &model.limits[s][m]);
@@ -442,11 +516,15 @@ main(int argc, char **argv)
     nlu_model_write(&model, &c.rules, &out);
     if (!sp_os_write(argv[2], out.text, out.size, SP_OS_SHARED, &error))
         give_up("cannot be written", argv[2]);
-    for (size_t i = 0; i < c.rows; i++)
+    for (size_t i = 0; i < c.rows; i++) {
         sp_free(c.row[i].features);
+        sp_free(c.row[i].text);
+        sp_free(c.row[i].context);
+    }
     sp_free(c.row);
     sp_str_finish(&out);
     nlu_model_finish(&model);
+    nlu_apart_finish(&c.apart);
     nlu_listener_finish(&c.listener);
     nlu_rules_finish(&c.rules);
     return 0;

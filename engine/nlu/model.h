@@ -4,9 +4,10 @@
  * sum(dense), in 1/1024; n and m are the numbers of n-grams of the line and of the
  * customer's words before it, the roots integer ones; where words are spelt, n-grams of
  * words count three times beside those of letters. Each script has its own weights.
- * One output beside the moves says that there is none at all; as far as it does, it
- * speaks against each. Weights are trained by tools/train-nlu with liblinear (R.-E. Fan
- * et al., JMLR 9, 2008), L2-loss support vectors (-s 1). */
+ * One output beside the moves says that there is none at all. What counts is decided by
+ * a second machine over how the scores stand beside each other (beside.c). Weights of
+ * both are trained by tools/train-nlu with liblinear (R.-E. Fan et al., JMLR 9, 2008),
+ * L2-loss support vectors (-s 1). */
 #pragma once
 
 #include "rules.h"
@@ -23,7 +24,7 @@
 #define NLU_OTHERS 40 /* dense features beside rules */
 #define NLU_OTHERS_SET 4
 #define NLU_ENDINGS 2
-#define NLU_BINS 8
+#define NLU_BINS 12
 
 struct nlu_ngram {
     uint32_t bucket, token; /* token: where it begins */
@@ -40,10 +41,29 @@ struct nlu_features {
     uint32_t first_dense;               /* of the line's script */
 };
 
-/* Scores from which a move counts. */
+/* How strong a rule speaks for a move. */
+enum nlu_ruled { NLU_NO_RULE, NLU_BY_WEAK, NLU_BY_STRONG, NLU_RULED };
+
+/* How the moves of a line stand beside each other. */
+struct nlu_standing {
+    int32_t score[NLU_OUTPUTS]; /* of the line */
+    int32_t alone[SP_MOVES]; /* of the sentence that scores most when it stands alone */
+    uint16_t sentence[SP_MOVES]; /* which one that is */
+    uint8_t rule[SP_MOVES];      /* enum nlu_ruled */
+    uint8_t order[SP_MOVES];     /* the moves, the loudest first */
+    uint32_t sentences, tokens;
+    bool split;   /* sentences were looked at one by one */
+    bool reports; /* another's words were taken out */
+};
+
+#define NLU_BESIDE 215 /* features of a move beside the others */
+#define NLU_BESIDE_SET 20
+
+/* What a move must be worth to count. */
 struct nlu_limits {
-    int32_t strong, weak, alone, unsure;
-    int32_t sure; /* percent: of lines with a strong rule, those that made the move */
+    int32_t strong, weak, unsure;
+    int32_t alone; /* for the linear model alone: its score */
+    int32_t sure;  /* percent: of lines with a strong rule, those that made the move */
     int32_t edge[NLU_BINS];       /* confidence[i] holds from edge[i] on */
     uint8_t confidence[NLU_BINS]; /* percent */
 };
@@ -52,12 +72,14 @@ struct nlu_model {
     int8_t *sparse; /* [NLU_BUCKETS][NLU_OUTPUTS] */
     int16_t *dense; /* [denses][NLU_OUTPUTS], in 1/1024 */
     int32_t bias[NLU_OUTPUTS];
+    int16_t beside[NLU_SCRIPTS][SP_MOVES][NLU_BESIDE]; /* in 1/1024 */
     struct nlu_limits limits[NLU_SCRIPTS][SP_MOVES];
     uint32_t denses;
 };
 
-/* The bytes: "SPNLU4\n\0", the rules' hash, denses, bias, limits, dense, and the rows
- * of the sparse table that are not zero, each after its number. Little-endian. */
+/* The bytes: "SPNLU5\n\0", the rules' hash, denses, bias, limits, beside, dense, and
+ * the rows of the sparse table that are not zero, each after its number. Little-endian.
+ */
 bool nlu_model_read(const void *bytes, size_t size, const struct nlu_rules *rules,
                     struct nlu_model *model);
 void nlu_model_write(const struct nlu_model *model, const struct nlu_rules *rules,
@@ -127,9 +149,29 @@ struct nlu_alone {
     int32_t score[NLU_OUTPUTS];
     int32_t sum[NLU_OUTPUTS]; /* of its n-grams' rows */
     uint32_t times;
+    uint8_t rule[SP_MOVES]; /* enum nlu_ruled */
 };
 
-/* For each sentence of what was heard; `sentence_of` is by token. */
-void nlu_sentence_scores(const struct nlu_model *model, const struct nlu_rules *rules,
-                         const struct nlu_listener *listener,
-                         const uint16_t *sentence_of, struct nlu_alone *alone);
+/* Memory for the sentences of one text. */
+struct nlu_apart {
+    struct nlu_alone *alone; /* by sentence */
+    uint16_t *sentence_of;   /* by token */
+};
+
+void nlu_apart_start(struct nlu_apart *apart);
+void nlu_apart_finish(struct nlu_apart *apart);
+/* How the moves stand in what was heard. */
+void nlu_stand(const struct nlu_model *model, const struct nlu_rules *rules,
+               const struct nlu_listener *listener, const struct nlu_speaking *speaking,
+               struct nlu_apart *apart, struct nlu_standing *out);
+
+/* How they would in one sentence, once a text was split. */
+void nlu_stand_alone(const struct nlu_listener *listener, const struct nlu_apart *apart,
+                     uint32_t sentence, struct nlu_standing *out);
+
+/* beside.c: the features that are there, up to NLU_BESIDE_SET; returns how many. */
+unsigned nlu_beside(const struct nlu_standing *standing, unsigned move,
+                    uint16_t out[NLU_BESIDE_SET]);
+/* In 1/1024. */
+int32_t nlu_worth(const struct nlu_model *model, enum nlu_script script,
+                  const struct nlu_standing *standing, unsigned move);

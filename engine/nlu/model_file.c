@@ -5,13 +5,22 @@
 
 enum { BIAS_MOST = 1 << 20 }; /* sums stay far from overflow */
 
-static const char magic[8] = "SPNLU4\n";
+static const char magic[8] = "SPNLU5\n";
 
 static void
 put32(struct sp_str *out, uint32_t value)
 {
     for (unsigned i = 0; i < 4; i++)
         sp_str_add_char(out, (char)(value >> 8 * i & 0xff));
+}
+
+static void
+put16s(struct sp_str *out, const int16_t *value, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        sp_str_add_char(out, (char)(value[i] & 0xff));
+        sp_str_add_char(out, (char)(value[i] >> 8 & 0xff));
+    }
 }
 
 /* Bytes that are being read; `bad` once they ended too early. */
@@ -31,6 +40,13 @@ get(struct bytes *in, unsigned size)
     for (unsigned i = 0; i < size; i++)
         value |= (uint32_t)*in->at++ << 8 * i;
     return value;
+}
+
+static void
+get16s(struct bytes *in, int16_t *value, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        value[i] = (int16_t)get(in, 2);
 }
 
 static void
@@ -76,10 +92,10 @@ nlu_model_write(const struct nlu_model *model, const struct nlu_rules *rules,
     for (unsigned s = 0; s < NLU_SCRIPTS; s++)
         for (unsigned m = 0; m < SP_MOVES; m++)
             put_limits(&model->limits[s][m], out);
-    for (uint32_t i = 0; i < model->denses * NLU_OUTPUTS; i++) {
-        sp_str_add_char(out, (char)(model->dense[i] & 0xff));
-        sp_str_add_char(out, (char)(model->dense[i] >> 8 & 0xff));
-    }
+    for (unsigned s = 0; s < NLU_SCRIPTS; s++)
+        for (unsigned m = 0; m < SP_MOVES; m++)
+            put16s(out, model->beside[s][m], NLU_BESIDE);
+    put16s(out, model->dense, (size_t)model->denses * NLU_OUTPUTS);
     static const int8_t none[NLU_OUTPUTS] = {0};
     for (uint32_t b = 0; b < NLU_BUCKETS; b++) {
         const int8_t *row = model->sparse + (size_t)b * NLU_OUTPUTS;
@@ -129,8 +145,10 @@ nlu_model_read(const void *bytes, size_t size, const struct nlu_rules *rules,
     for (unsigned s = 0; s < NLU_SCRIPTS; s++)
         for (unsigned m = 0; m < SP_MOVES; m++)
             get_limits(&in, &model->limits[s][m]);
-    for (uint32_t i = 0; i < model->denses * NLU_OUTPUTS; i++)
-        model->dense[i] = (int16_t)get(&in, 2);
+    for (unsigned s = 0; s < NLU_SCRIPTS; s++)
+        for (unsigned m = 0; m < SP_MOVES; m++)
+            get16s(&in, model->beside[s][m], NLU_BESIDE);
+    get16s(&in, model->dense, (size_t)model->denses * NLU_OUTPUTS);
     get_rows(&in, model->sparse);
     if (in.bad)
         nlu_model_finish(model);

@@ -10,7 +10,10 @@
 const char *const sp_ear_rules_files[SP_EAR_RULES_FILES] = {"common.txt", "zh.txt",
                                                             "en.txt"};
 
-enum { HALF = 50 /* percent */ };
+enum {
+    LIKELY = 56,              /* percent */
+    FAINT = -NLU_ONE * 6 / 10 /* what scores less is not even seen */
+};
 
 /* Marks that are asked for by their names. */
 enum named {
@@ -65,10 +68,8 @@ know_names(struct sp_ear *ear)
 
 struct sp_ear_room {
     struct nlu_listener listener;
-    struct nlu_text phrase;  /* a cue */
-    int64_t *weight;         /* by sentence */
-    struct nlu_alone *alone; /* by sentence */
-    uint16_t *sentence_of;   /* by token */
+    struct nlu_text phrase; /* a cue */
+    struct nlu_apart apart;
 };
 
 struct sp_ear *
@@ -108,9 +109,7 @@ sp_ear_room_new(const struct sp_ear *ear)
     struct sp_ear_room *room = sp_alloc(1, sizeof *room);
     nlu_listener_start(&room->listener, &ear->rules);
     nlu_text_start(&room->phrase);
-    room->weight = sp_grow(NULL, NLU_BYTES, sizeof *room->weight);
-    room->alone = sp_grow(NULL, NLU_BYTES, sizeof *room->alone);
-    room->sentence_of = sp_grow(NULL, NLU_BYTES, sizeof *room->sentence_of);
+    nlu_apart_start(&room->apart);
     return room;
 }
 
@@ -121,9 +120,7 @@ sp_ear_room_free(struct sp_ear_room *room)
         return;
     nlu_listener_finish(&room->listener);
     nlu_text_finish(&room->phrase);
-    sp_free(room->weight);
-    sp_free(room->alone);
-    sp_free(room->sentence_of);
+    nlu_apart_finish(&room->apart);
     sp_free(room);
 }
 
@@ -131,13 +128,10 @@ sp_ear_room_free(struct sp_ear_room *room)
 struct judging {
     const struct sp_ear *ear;
     const struct nlu_listener *l;
-    struct sp_ear_room *room;
     enum sp_ear_part part;
     enum nlu_script script;
-    bool terse;   /* too short for anything but a strong rule: "right.", 行 */
-    bool reports; /* another's words, which were taken out */
     struct nlu_speaking speaking;
-    int32_t score[NLU_OUTPUTS];
+    struct nlu_standing standing;
     int32_t margin[SP_MOVES]; /* over the limit that applied */
 };
 
@@ -150,96 +144,103 @@ confidence_of(const struct nlu_limits *limits, int32_t score)
     return confidence;
 }
 
+static void
+explain(const struct judging *j, const struct nlu_hit *hit, struct sp_heard_move *out)
+{
+    const struct nlu_rule *rule = &j->ear->rules.rule[hit->rule];
+    out->rule = rule->id;
+    for (unsigned lang = 0; lang < SP_LANGS; lang++)
+        out->why[lang] = rule->say[lang];
+}
+
+/* By the linear model alone: what the tests compare with. */
+static bool
+judge_alone(struct judging *j, enum sp_signal move, struct sp_heard_move *out)
+{
+    const struct nlu_limits *limits = &j->ear->model.limits[j->script][move];
+    int32_t score = j->standing.score[move];
+    if (j->standing.rule[move] != NLU_BY_STRONG)
+        score -= nlu_doubt(j->standing.score[NLU_NONE]);
+    out->confidence = LIKELY;
+    j->margin[move] = score - limits->alone;
+    return score >= limits->alone;
+}
+
+/* By rules and both models, of a line or of a sentence alone. */
+static bool
+weigh(struct judging *j, const struct nlu_standing *standing, enum sp_signal move,
+      struct sp_heard_move *out)
+{
+    const struct nlu_limits *limits = &j->ear->model.limits[j->script][move];
+    if (standing->rule[move] != NLU_BY_STRONG && standing->score[move] < FAINT)
+        return false;
+    int32_t worth = nlu_worth(&j->ear->model, j->script, standing, move);
+    unsigned rule = standing->rule[move];
+    const struct nlu_hit *strong = j->speaking.strong[move];
+    if (rule != NLU_NO_RULE)
+        explain(j, strong ? strong : j->speaking.weak[move], out);
+    out->confidence = confidence_of(limits, worth);
+    if (rule == NLU_BY_STRONG && out->confidence < limits->sure)
+        out->confidence = (uint8_t)limits->sure;
+    int32_t limit = rule == NLU_BY_STRONG ? limits->strong : limits->weak;
+    j->margin[move] = worth - limit;
+    out->unsure = rule == NLU_NO_RULE || worth < limit;
+    return !out->unsure || worth >= limits->unsure;
+}
+
 /* Whether the move is in the line at all, and whether it counts. */
 static bool
 judge(struct judging *j, enum sp_signal move, struct sp_heard_move *out)
 {
-    const struct nlu_rules *rules = &j->ear->rules;
-    const struct nlu_limits *limits = &j->ear->model.limits[j->script][move];
     const struct nlu_hit *strong = j->speaking.strong[move];
-    const struct nlu_hit *weak = j->speaking.weak[move];
-    if (j->terse)
-        weak = NULL;
-    const struct nlu_hit *hit = strong ? strong : weak;
-    /* Who reports another's words is less likely to make a move of his own. */
-    int32_t none = j->score[NLU_NONE] + (j->reports ? NLU_ONE * 2 / 5 : 0);
-    int32_t score = j->score[move] - (strong ? 0 : nlu_doubt(none));
-    bool alone = j->part == SP_EAR_MODEL_ALONE;
+    const struct nlu_hit *hit = strong ? strong : j->speaking.weak[move];
     *out = (struct sp_heard_move){.move = move, .signals = SP_BIT(move)};
-    if (hit && !alone) {
-        out->rule = rules->rule[hit->rule].id;
-        for (unsigned lang = 0; lang < SP_LANGS; lang++)
-            out->why[lang] = rules->rule[hit->rule].say[lang];
-    }
-    if (j->part == SP_EAR_RULES_ALONE || !j->ear->has_model) {
-        out->confidence = strong ? 75 : 25;
-        out->unsure = !strong;
-        j->margin[move] = strong ? 2 : 1;
-        return hit != NULL;
-    }
-    out->confidence = confidence_of(limits, score);
-    if (strong && !alone && out->confidence < limits->sure)
-        out->confidence = (uint8_t)limits->sure;
-    int32_t limit = alone    ? limits->alone
-                    : strong ? limits->strong
-                    : weak   ? limits->weak
-                             : INT32_MAX;
-    j->margin[move] = limit == INT32_MAX ? score - limits->unsure : score - limit;
-    if (score >= limit)
-        return true;
-    out->unsure = true;
-    return !alone && score >= limits->unsure;
+    if (j->part == SP_EAR_MODEL_ALONE)
+        return judge_alone(j, move, out);
+    if (j->part == SP_EAR_WHOLE && j->ear->has_model)
+        return weigh(j, &j->standing, move, out);
+    out->confidence = strong ? 75 : 25;
+    out->unsure = !strong;
+    j->margin[move] = strong ? 2 : 1;
+    if (hit)
+        explain(j, hit, out);
+    return hit != NULL;
 }
 
-/* What speaks for the move in each sentence, in 1/1024 of a score; only the order
- * counts. */
-static void
-weigh(const struct judging *j, enum sp_signal move)
+/* What a sentence says alone must be surer than what the line says; the parts of a
+ * chain of feature, advantage and benefit mostly stand in one sentence of several. */
+static uint8_t
+sure_alone(enum sp_signal move)
 {
-    const struct nlu_rules *rules = &j->ear->rules;
-    const struct nlu_model *model = j->ear->has_model ? &j->ear->model : NULL;
-    const struct nlu_features *f = &j->l->features;
-    int64_t *weight = j->room->weight;
-    memset(weight, 0, j->l->text.sentences * sizeof *weight);
-    for (uint32_t i = 0; i < j->l->hits.hits; i++) {
-        const struct nlu_hit *hit = &j->l->hits.hit[i];
-        const struct nlu_rule *rule = &rules->rule[hit->rule];
-        if (rule->strength == NLU_MARK_ONLY)
-            continue;
-        if (rule->move == move && rule->strength == NLU_STRONG)
-            weight[hit->sentence] += NLU_ONE;
-        else if (rule->move == move && rule->strength == NLU_WEAK)
-            weight[hit->sentence] += NLU_ONE / 4;
-        if (model)
-            weight[hit->sentence] +=
-                model->dense[(f->first_dense + hit->rule) * NLU_OUTPUTS + move];
-    }
-    for (uint32_t i = 0; i < f->ngrams && model; i++)
-        weight[j->room->sentence_of[f->ngram[i].token]] +=
-            2 * model->sparse[(size_t)f->ngram[i].bucket * NLU_OUTPUTS + move];
+    bool chain = move == SP_FEATURE || move == SP_ADVANTAGE || move == SP_BENEFIT;
+    return chain ? 70 : 85;
 }
 
+/* Whether the sentence where it is loudest makes the move when it stands alone. */
+static bool
+judge_sentence(struct judging *j, const struct nlu_apart *apart, enum sp_signal move,
+               struct sp_heard_move *out)
+{
+    struct nlu_standing alone;
+    uint32_t sentence = j->standing.sentence[move];
+    if (!j->standing.split || j->part != SP_EAR_WHOLE ||
+        apart->alone[sentence].rule[move] == NLU_NO_RULE)
+        return false;
+    nlu_stand_alone(j->l, apart, sentence, &alone);
+    *out = (struct sp_heard_move){.move = move, .signals = SP_BIT(move)};
+    return weigh(j, &alone, move, out) && !out->unsure &&
+           out->confidence >= sure_alone(move);
+}
+
+/* The sentence in which the move is made. */
 static uint32_t
-best_sentence(const struct judging *j, enum sp_signal move)
+sentence_of(const struct judging *j, enum sp_signal move)
 {
-    uint32_t best = 0;
-    if (j->l->text.sentences == 1)
-        return 0;
-    weigh(j, move);
-    for (uint32_t i = 1; i < j->l->text.sentences; i++)
-        if (j->room->weight[i] > j->room->weight[best])
-            best = i;
-    return best;
-}
-
-/* By token: the sentence that it stands in. */
-static void
-number_sentences(struct sp_ear_room *room)
-{
-    const struct nlu_text *text = &room->listener.text;
-    for (uint32_t i = 0; i < text->sentences; i++)
-        for (uint32_t t = text->sentence[i].first; t < text->sentence[i].end; t++)
-            room->sentence_of[t] = (uint16_t)i;
+    const struct nlu_hit *strong = j->speaking.strong[move];
+    const struct nlu_hit *hit = strong ? strong : j->speaking.weak[move];
+    if (j->standing.split)
+        return j->standing.sentence[move];
+    return hit && j->part != SP_EAR_MODEL_ALONE ? hit->sentence : 0;
 }
 
 static bool
@@ -360,170 +361,29 @@ insert(const struct judging *j, struct sp_heard *heard,
     heard->move[at] = *move;
 }
 
-static bool
-is_terse(const struct nlu_text *text, uint32_t first, uint32_t end)
-{
-    unsigned words = 0;
-    for (uint32_t i = first; i < end; i++)
-        words += text->token[i].kind != NLU_MARK;
-    return words < 2;
-}
-
-/* A move that one sentence would make if it stood alone. */
-struct alone_move {
-    bool has;
-    uint32_t sentence;
-    int32_t margin;
-    struct sp_heard_move heard;
-};
-
-static bool
-is_chain(enum sp_signal move)
-{
-    return move == SP_FEATURE || move == SP_ADVANTAGE || move == SP_BENEFIT;
-}
-
-/* What a sentence says alone must be surer than what the line says; the parts of a
- * chain of feature, advantage and benefit mostly stand in one sentence of several. */
-static uint8_t
-sure_alone(enum sp_signal move)
-{
-    return is_chain(move) ? 70 : 85;
-}
-
 static void
-judge_sentence(const struct judging *line, uint32_t sentence,
-               const struct nlu_speaking *speaking, struct alone_move found[SP_MOVES])
+name_moves(struct judging *j, const struct nlu_apart *apart, struct sp_heard *heard)
 {
-    const struct nlu_text *text = &line->l->text;
-    const struct nlu_sentence *s = &text->sentence[sentence];
-    struct judging j = *line;
-    j.speaking = *speaking;
-    j.terse = is_terse(text, s->first, s->end);
-    j.reports = line->l->given[sentence] >> NLU_REPORT & 1;
-    memcpy(j.score, line->room->alone[sentence].score, sizeof j.score);
-    for (unsigned move = 0; move < SP_MOVES; move++) {
-        struct sp_heard_move one;
-        if (!judge(&j, (enum sp_signal)move, &one) || one.unsure ||
-            one.confidence < sure_alone((enum sp_signal)move) ||
-            (found[move].has && j.margin[move] <= found[move].margin))
+    for (unsigned m = 0; m < SP_MOVES; m++) {
+        enum sp_signal move = (enum sp_signal)m;
+        struct sp_heard_move one, alone;
+        bool in = judge(j, move, &one);
+        int32_t margin = j->margin[m];
+        if ((!in || one.unsure) && judge_sentence(j, apart, move, &alone))
+            one = alone;
+        else if (!in)
             continue;
-        found[move] = (struct alone_move){true, sentence, j.margin[move], one};
-    }
-}
-
-static void
-judge_sentences(const struct judging *j, struct alone_move found[SP_MOVES])
-{
-    const struct nlu_rules *rules = &j->ear->rules;
-    const struct nlu_hits *hits = &j->l->hits;
-    uint32_t at = 0;
-    if (j->l->text.sentences < 2 || j->part != SP_EAR_WHOLE || !j->ear->has_model)
-        return;
-    nlu_sentence_scores(&j->ear->model, rules, j->l, j->room->sentence_of,
-                        j->room->alone);
-    while (at < hits->hits && hits->hit[at].rule < rules->marks)
-        at++;
-    for (uint32_t i = 0; i < j->l->text.sentences; i++) {
-        struct nlu_speaking speaking = {0};
-        if (at < hits->hits && hits->hit[at].sentence == i)
-            at = nlu_speaking_in(rules, hits, at, &speaking);
-        judge_sentence(j, i, &speaking, found);
-    }
-}
-
-/* Evidence, words and its place among the others. */
-static void
-name_move(const struct judging *j, uint32_t sentence, struct sp_heard_move *one,
-          struct sp_heard *heard)
-{
-    find_evidence(j, sentence, one);
-    if (j->ear->has_model)
-        find_words(j, one);
-    insert(j, heard, one);
-}
-
-static bool
-overlaps(const struct sp_heard_move *a, const struct sp_heard_move *b)
-{
-    return a->evidence.start < b->evidence.end && b->evidence.start < a->evidence.end;
-}
-
-/* Whether all three of feature, advantage and benefit are heard in these words, if not
- * surely. */
-static bool
-in_chain(const struct sp_heard *heard, const struct sp_heard_move *one)
-{
-    unsigned parts = 0;
-    for (unsigned i = 0; i < heard->moves; i++)
-        parts += is_chain(heard->move[i].move) && overlaps(one, &heard->move[i]);
-    return is_chain(one->move) && parts == 3;
-}
-
-/* The same words seldom make two moves, but for a chain of feature, advantage, benefit:
- * beside a more certain one a move needs this confidence. Measured by cross-validation:
- * below it one in three was right. */
-static bool
-is_crowded(const struct judging *j, const struct sp_heard *heard, unsigned at)
-{
-    static const uint8_t beside[NLU_SCRIPTS] = {[NLU_CHINESE] = 85, [NLU_LATIN] = 70};
-    const struct sp_heard_move *one = &heard->move[at];
-    if (one->confidence >= beside[j->script] || in_chain(heard, one))
-        return false;
-    for (unsigned i = 0; i < at; i++) {
-        const struct sp_heard_move *other = &heard->move[i];
-        if (!other->unsure && !(is_chain(one->move) && is_chain(other->move)) &&
-            overlaps(one, other))
-            return true;
-    }
-    return false;
-}
-
-/* Moves beside each other, the most certain first; and where none is sure, the first
- * one counts that is as likely as not. */
-static void
-settle(const struct judging *j, struct sp_heard *heard)
-{
-    struct sp_heard_move left[SP_MOVES];
-    unsigned lefts = 0, sure = 0;
-    if (j->part != SP_EAR_WHOLE || !j->ear->has_model)
-        return;
-    for (unsigned i = 0; i < heard->moves; i++) {
-        struct sp_heard_move *one = &heard->move[i];
-        one->unsure = one->unsure || is_crowded(j, heard, i);
-    }
-    for (unsigned i = 0; i < heard->moves; i++) {
-        if (heard->move[i].unsure)
-            left[lefts++] = heard->move[i];
         else
-            heard->move[sure++] = heard->move[i];
+            j->margin[m] = margin;
+        find_evidence(j, sentence_of(j, move), &one);
+        if (j->ear->has_model)
+            find_words(j, &one);
+        insert(j, heard, &one);
     }
-    memcpy(heard->move + sure, left, lefts * sizeof *left);
-    if (sure == 0 && lefts > 0 && left->rule && left->confidence >= HALF)
-        heard->move->unsure = false;
-}
-
-static void
-name_moves(struct judging *j, struct sp_heard *heard)
-{
-    struct sp_heard_move by_line[SP_MOVES];
-    struct alone_move alone[SP_MOVES] = {0};
-    bool in[SP_MOVES], sure = false;
-    for (unsigned move = 0; move < SP_MOVES; move++) {
-        in[move] = judge(j, (enum sp_signal)move, &by_line[move]);
-        sure |= in[move] && !by_line[move].unsure;
-    }
-    if (sure) /* a line that says nothing is not read for more */
-        judge_sentences(j, alone);
-    for (unsigned move = 0; move < SP_MOVES; move++) {
-        if (alone[move].has && (!in[move] || by_line[move].unsure)) {
-            j->margin[move] = alone[move].margin;
-            name_move(j, alone[move].sentence, &alone[move].heard, heard);
-        } else if (in[move]) {
-            name_move(j, best_sentence(j, (enum sp_signal)move), &by_line[move], heard);
-        }
-    }
-    settle(j, heard);
+    /* A line makes none whose first one is hardly likelier than not. */
+    bool likely = heard->moves > 0 && heard->move->confidence >= LIKELY;
+    for (unsigned i = 0; i < heard->moves && !likely; i++)
+        heard->move[i].unsure = true;
     while (heard->counted < heard->moves && heard->counted < SP_HEARD_COUNTED &&
            !heard->move[heard->counted].unsure)
         heard->counted++;
@@ -546,7 +406,7 @@ describe(const struct judging *j, struct sp_heard *heard)
     heard->understands = line[named[UNDERSTANDS]];
     heard->bare = line[named[ASKS_BARE]];
     heard->sums = line[named[SUMS_UP]];
-    heard->reports = j->reports;
+    heard->reports = line[NLU_REPORT];
     for (uint32_t i = 0; i < j->l->hits.hits && !heard->playback; i++)
         heard->playback = j->ear->plays_back[j->l->hits.hit[i].rule];
 }
@@ -564,21 +424,15 @@ sp_recognise(const struct sp_ear *ear, struct sp_ear_room *room,
     struct nlu_listener *l = &room->listener;
     nlu_listen(l, &ear->rules, line->text, line->size,
                line->context ? line->context : "", line->context_size);
-    struct judging j = {.ear = ear,
-                        .l = l,
-                        .room = room,
-                        .part = line->part,
-                        .script = nlu_script_of(&l->text)};
-    j.terse = is_terse(&l->text, 0, l->text.tokens);
-    j.reports = l->hits.line[NLU_REPORT];
+    struct judging j = {
+        .ear = ear, .l = l, .part = line->part, .script = nlu_script_of(&l->text)};
     describe(&j, heard);
     if (l->text.sentences == 0)
         return SP_HEARD_FINE;
-    number_sentences(room);
     nlu_speaking(&ear->rules, &l->hits, &j.speaking);
     if (ear->has_model)
-        nlu_scores(&ear->model, &l->features, j.score);
-    name_moves(&j, heard);
+        nlu_stand(&ear->model, &ear->rules, l, &j.speaking, &room->apart, &j.standing);
+    name_moves(&j, &room->apart, heard);
     if (line->scenario)
         nlu_find_about(line->scenario, &l->text, &room->phrase, heard);
     return SP_HEARD_FINE;

@@ -4,6 +4,8 @@
 
 #include "model.h"
 
+enum { LOUD = -NLU_ONE * 6 / 10 }; /* below it no sentence is looked at by itself */
+
 /* The n-grams that lie in one sentence. */
 static void
 add_ngrams(const struct nlu_model *model, const struct nlu_features *f,
@@ -73,15 +75,18 @@ add_fired(const struct nlu_model *model, const struct nlu_rules *rules,
                   alone[l->hits.hit[i].sentence].score);
 }
 
-void
-nlu_sentence_scores(const struct nlu_model *model, const struct nlu_rules *rules,
-                    const struct nlu_listener *l, const uint16_t *sentence_of,
-                    struct nlu_alone *alone)
+static void
+score_sentences(const struct nlu_model *model, const struct nlu_rules *rules,
+                const struct nlu_listener *l, struct nlu_apart *apart)
 {
+    struct nlu_alone *alone = apart->alone;
     int32_t customer[NLU_OUTPUTS] = {0};
+    for (uint32_t i = 0; i < l->text.sentences; i++)
+        for (uint32_t t = l->text.sentence[i].first; t < l->text.sentence[i].end; t++)
+            apart->sentence_of[t] = (uint16_t)i;
     memset(alone, 0, l->text.sentences * sizeof *alone);
     nlu_customer_scores(model, &l->features, customer);
-    add_ngrams(model, &l->features, sentence_of, alone);
+    add_ngrams(model, &l->features, apart->sentence_of, alone);
     add_endings(model, &l->text, alone);
     add_fired(model, rules, l, alone);
     for (uint32_t i = 0; i < l->text.sentences; i++) {
@@ -89,4 +94,121 @@ nlu_sentence_scores(const struct nlu_model *model, const struct nlu_rules *rules
             alone[i].score[o] += model->bias[o] + customer[o];
         nlu_add_sum(alone[i].sum, alone[i].times, 100, alone[i].score);
     }
+}
+
+/* Too short for anything but a strong rule: "right.", 行 */
+static bool
+is_terse(const struct nlu_text *text, uint32_t first, uint32_t end)
+{
+    unsigned words = 0;
+    for (uint32_t i = first; i < end; i++)
+        words += text->token[i].kind != NLU_MARK;
+    return words < 2;
+}
+
+static void
+rule(const struct nlu_text *text, uint32_t first, uint32_t end,
+     const struct nlu_speaking *speaking, uint8_t ruled[SP_MOVES])
+{
+    bool terse = is_terse(text, first, end);
+    for (unsigned m = 0; m < SP_MOVES; m++)
+        ruled[m] = speaking->strong[m]           ? NLU_BY_STRONG
+                   : speaking->weak[m] && !terse ? NLU_BY_WEAK
+                                                 : NLU_NO_RULE;
+}
+
+/* What rules say of a move in each sentence. */
+static void
+rule_apart(const struct nlu_rules *rules, const struct nlu_listener *l,
+           struct nlu_alone *alone)
+{
+    const struct nlu_hits *hits = &l->hits;
+    uint32_t at = 0;
+    while (at < hits->hits && hits->hit[at].rule < rules->marks)
+        at++;
+    while (at < hits->hits) {
+        const struct nlu_sentence *s = &l->text.sentence[hits->hit[at].sentence];
+        struct nlu_alone *one = &alone[hits->hit[at].sentence];
+        struct nlu_speaking speaking = {0};
+        at = nlu_speaking_in(rules, hits, at, &speaking);
+        rule(&l->text, s->first, s->end, &speaking, one->rule);
+    }
+}
+
+static void
+stand_apart(const struct nlu_alone *alone, struct nlu_standing *out)
+{
+    static const int32_t worth[NLU_RULED] = {0, NLU_ONE / 4, NLU_ONE};
+    out->split = true;
+    for (unsigned m = 0; m < SP_MOVES; m++) {
+        int32_t best = INT32_MIN;
+        for (uint32_t i = 0; i < out->sentences; i++) {
+            int32_t here = alone[i].score[m] + worth[alone[i].rule[m]];
+            if (here > best) {
+                best = here;
+                out->alone[m] = alone[i].score[m];
+                out->sentence[m] = (uint16_t)i;
+            }
+        }
+    }
+}
+
+static void
+put_in_order(struct nlu_standing *s)
+{
+    for (unsigned m = 0; m < SP_MOVES; m++) {
+        unsigned at = m;
+        for (; at > 0 && s->score[s->order[at - 1]] < s->score[m]; at--)
+            s->order[at] = s->order[at - 1];
+        s->order[at] = (uint8_t)m;
+    }
+}
+
+void
+nlu_stand(const struct nlu_model *model, const struct nlu_rules *rules,
+          const struct nlu_listener *l, const struct nlu_speaking *speaking,
+          struct nlu_apart *apart, struct nlu_standing *out)
+{
+    bool loud = false;
+    *out = (struct nlu_standing){.sentences = l->text.sentences,
+                                 .tokens = l->text.tokens,
+                                 .reports = l->hits.line[NLU_REPORT]};
+    nlu_scores(model, &l->features, out->score);
+    rule(&l->text, 0, l->text.tokens, speaking, out->rule);
+    put_in_order(out);
+    for (unsigned m = 0; m < SP_MOVES; m++)
+        loud |= out->score[m] > LOUD || out->rule[m] == NLU_BY_STRONG;
+    if (out->sentences > 1 && loud) {
+        score_sentences(model, rules, l, apart);
+        rule_apart(rules, l, apart->alone);
+        stand_apart(apart->alone, out);
+    }
+}
+
+void
+nlu_stand_alone(const struct nlu_listener *l, const struct nlu_apart *apart,
+                uint32_t sentence, struct nlu_standing *out)
+{
+    const struct nlu_sentence *s = &l->text.sentence[sentence];
+    const struct nlu_alone *alone = &apart->alone[sentence];
+    *out = (struct nlu_standing){.sentences = 1,
+                                 .tokens = s->end - s->first,
+                                 .reports = l->given[sentence] >> NLU_REPORT & 1};
+    memcpy(out->score, alone->score, sizeof out->score);
+    memcpy(out->rule, alone->rule, sizeof out->rule);
+    put_in_order(out);
+}
+
+void
+nlu_apart_start(struct nlu_apart *apart)
+{
+    apart->alone = sp_grow(NULL, NLU_BYTES, sizeof *apart->alone);
+    apart->sentence_of = sp_grow(NULL, NLU_BYTES, sizeof *apart->sentence_of);
+}
+
+void
+nlu_apart_finish(struct nlu_apart *apart)
+{
+    sp_free(apart->alone);
+    sp_free(apart->sentence_of);
 }

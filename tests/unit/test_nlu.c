@@ -144,9 +144,69 @@ test_bad_rules(void)
     }
 }
 
+/* Whatever the scores: the features of a move are different ones, and in the table. */
+static void
+test_beside(void)
+{
+    uint64_t seed = 7;
+    bool good = true;
+    for (unsigned n = 0; n < 2000 && good; n++) {
+        struct nlu_standing s = {.sentences = n % 7, .tokens = n % 90};
+        s.split = n % 3 == 0;
+        s.reports = n % 5 == 0;
+        for (unsigned m = 0; m < SP_MOVES; m++) {
+            seed = seed * UINT64_C(6364136223846793005) + 1442695040888963407u;
+            s.score[m] = (int32_t)(seed >> 48) - 32768;
+            s.alone[m] = (int32_t)(seed >> 40 & 0xffff) - 32768;
+            s.rule[m] = (uint8_t)(seed >> 36 & 1);
+            s.sentence[m] = (uint16_t)(seed >> 33 & 3);
+            s.order[m] = (uint8_t)((m * 4 + n) % SP_MOVES);
+        }
+        s.score[NLU_NONE] = (int32_t)(n % 4096) - 2048;
+        for (unsigned m = 0; m < SP_MOVES; m++) {
+            uint16_t feature[NLU_BESIDE_SET];
+            unsigned count = nlu_beside(&s, m, feature);
+            good &= count > 0 && count <= NLU_BESIDE_SET;
+            for (unsigned i = 0; i < count; i++)
+                good &=
+                    feature[i] < NLU_BESIDE && (i == 0 || feature[i] > feature[i - 1]);
+        }
+    }
+    CHECK(good);
+}
+
+/* Words that are reported are not heard; one's own around them are. */
+static void
+test_reports(void)
+{
+    static const char source[] = "mark reports: {boss} .. {says} .. {\"|'}\n"
+                                 "mark reported: {\"|'} .. {the book}\n"
+                                 "rule ask clarify strong\n  en x\n  {why}\n";
+
+    static const struct {
+        const char *line, *fired;
+    } cases[] = {
+        {"My boss says \"why not\".", ""},
+        {"My boss says \u201cwhy not?\u201d So why?", "ask"},
+        {"My boss says 'why not?' Honest.", ""},
+        {"\"Why? Why not?\" is in the book.", ""},
+        {"\"Why?\" you said.", "ask"},
+        {"My boss says \"why not.", "ask"},
+        {"My boss says why not.", "ask"},
+    };
+    struct sp_str fired = {0};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        fire(source, cases[i].line, "", &fired);
+        CHECK_STR(sp_str_text(&fired), cases[i].fired);
+    }
+    sp_str_finish(&fired);
+}
+
 int
 main(void)
 {
+    test_beside();
+    test_reports();
     test_folding();
     test_places();
     test_rules();
