@@ -176,9 +176,10 @@ weigh(struct judging *j, const struct nlu_standing *standing, enum sp_signal mov
         return false;
     int32_t worth = nlu_worth(&j->ear->model, j->script, standing, move);
     unsigned rule = standing->rule[move];
-    const struct nlu_hit *strong = j->speaking.strong[move];
     if (rule != NLU_NO_RULE)
-        explain(j, strong ? strong : j->speaking.weak[move], out);
+        explain(j,
+                (rule == NLU_BY_STRONG ? j->speaking.strong : j->speaking.weak)[move],
+                out);
     out->confidence = confidence_of(limits, worth);
     if (rule == NLU_BY_STRONG && out->confidence < limits->sure)
         out->confidence = (uint8_t)limits->sure;
