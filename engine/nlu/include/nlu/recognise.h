@@ -1,10 +1,10 @@
 /* recognise.h: which moves of the coding manual a typed line makes, and by which words.
  *
- * Ordered rules propose, a small linear model of integers agrees or objects, and a second
- * one weighs the moves beside each other: no bag of words awards a move, and a move below
- * its stated confidence is `unsure`. What a line only reports is not listened to. The same
- * bytes give the same answer on every machine. tools/eval-nlu measures how far it
- * agrees with those who labelled lines. */
+ * Ordered rules propose, a small linear model of integers agrees or objects, and a
+ * second one weighs the moves beside each other: no bag of words awards a move, and a
+ * move below its stated confidence is `unsure`. What a line only reports is not
+ * listened to. The same bytes give the same answer on every machine. tools/eval-nlu
+ * measures how far it agrees with those who labelled lines. */
 #pragma once
 
 #include "core/lang.h"
